@@ -1,0 +1,224 @@
+"""The form that an answer must have: kinds, shapes and names, checked before any value is.
+
+Each form says what is wrong with a value in a sentence, and lays a good value out as named float
+arrays, so that the judge compares every exercise in one way.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Parts = dict[str, NDArray[np.float64]]
+
+_NUMBERS = (int, float, np.integer, np.floating)
+
+
+class Form(ABC):
+    """What an answer must look like, told by comparison with the course's answer."""
+
+    @abstractmethod
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        """What is wrong with the form of `value`, as a sentence; empty when nothing is."""
+
+    @abstractmethod
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        """The value as named float arrays; only for values without a fault."""
+
+    def laid_out(self, value: Any) -> Parts:
+        return dict(self.parts(value))
+
+
+def _who(name: str) -> str:
+    return f"`{name}`" if name else "Your result"
+
+
+def _dtype_fault(value: NDArray[Any], name: str) -> str:
+    who = _who(name)
+    if value.dtype.kind == "c":
+        return f"{who} holds complex numbers. Real numbers are asked for."
+    if value.dtype.kind == "b":
+        return f"{who} holds True and False. Numbers are asked for: 1 and 0."
+    if value.dtype.kind not in "fiu":
+        return (
+            f"{who} is an array of Python objects (dtype {value.dtype}), not of numbers. "
+            "Build it from numbers of one shape."
+        )
+    if not np.isfinite(value).all():
+        bad = "nan (not a number)" if np.isnan(value).any() else "inf"
+        return f"{who} contains {bad}. Look for a logarithm of 0, a division by 0 or an overflow."
+    return ""
+
+
+def _nothing_fault(value: Any, name: str) -> str:
+    if value is None:
+        return f"{_who(name)} is None. Does every path of the function end in a return?"
+    return ""
+
+
+@dataclass(frozen=True)
+class array(Form):
+    """A numpy array; `shape` is written in the symbols of the course, such as "(n_x, m)"."""
+
+    shape: str
+    floating: bool = False
+    """Whether integers are refused, because a later `-=` with floats would fail."""
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        who, wanted = _who(name), np.shape(expected)
+        if value is None:
+            return _nothing_fault(value, name)
+        if isinstance(value, list | tuple):
+            kind = type(value).__name__
+            return f"{who} is a {kind}. A numpy array of shape {self._text(wanted)} is asked for."
+        if not isinstance(value, np.ndarray):
+            return (
+                f"{who} is a single {type(value).__name__}. "
+                f"A numpy array of shape {self._text(wanted)} is asked for."
+            )
+        return self._shape_fault(value, wanted, who) or self._kind_fault(value, name)
+
+    def _shape_fault(self, value: NDArray[Any], wanted: tuple[int, ...], who: str) -> str:
+        if value.shape == wanted:
+            return ""
+        if value.ndim == 1 and len(wanted) == 2:
+            return (
+                f"{who} is a rank-1 array of shape {value.shape}: neither a row nor a column. "
+                f"Keep two dimensions, {self._text(wanted)}; "
+                "keepdims=True or reshape helps."
+            )
+        transposed = " It is the transpose of what is asked for." * (value.T.shape == wanted)
+        return f"{who} has shape {value.shape}. {self._text(wanted)} is asked for.{transposed}"
+
+    def _kind_fault(self, value: NDArray[Any], name: str) -> str:
+        if self.floating and value.dtype.kind in "iu":
+            return (
+                f"{_who(name)} holds whole numbers (dtype {value.dtype}). Use floats: "
+                "a later update by a fraction would be refused or rounded away."
+            )
+        return _dtype_fault(value, name)
+
+    def _text(self, wanted: tuple[int, ...]) -> str:
+        return f"{self.shape} = {wanted}"
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        yield name, np.asarray(value, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class number(Form):
+    """One real number: a Python or numpy float or int, or an array without dimensions."""
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        who = _who(name)
+        if value is None:
+            return _nothing_fault(value, name)
+        if isinstance(value, complex | np.complexfloating):
+            return f"{who} is a complex number. A real number is asked for."
+        if isinstance(value, bool | np.bool_):
+            return f"{who} is {value}. A number is asked for."
+        if isinstance(value, list | tuple):
+            return f"{who} is a {type(value).__name__}. One number is asked for."
+        if isinstance(value, np.ndarray) and value.ndim > 0:
+            return (
+                f"{who} is an array of shape {value.shape}. One number is asked for; "
+                "sum over the whole array, or take the entry out with float(...)."
+            )
+        if not isinstance(value, (*_NUMBERS, np.ndarray)):
+            return f"{who} is of type {type(value).__name__}. One number is asked for."
+        return _dtype_fault(np.asarray(value), name)
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        yield name, np.asarray(value, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class numbers(Form):
+    """A list of numbers, such as the costs of a training run; a tuple or a flat array will do."""
+
+    length: str
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        who = _who(name)
+        if value is None:
+            return _nothing_fault(value, name)
+        if not isinstance(value, list | tuple | np.ndarray):
+            return f"{who} is of type {type(value).__name__}. A list of {self.length} is asked for."
+        if len(value) != len(expected):
+            return f"{who} has {len(value)} values. {self.length} = {len(expected)} are asked for."
+        for i, entry in enumerate(value):
+            fault = number().fault(entry, None, f"{name}[{i}]" if name else f"value {i}")
+            if fault:
+                return fault
+        return ""
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        yield name, np.asarray([float(v) for v in value])
+
+
+class record(Form):
+    """A dict with the given keys; more keys do no harm."""
+
+    def __init__(self, **fields: Form) -> None:
+        self.fields = fields
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        if value is None:
+            return _nothing_fault(value, name)
+        keys = ", ".join(repr(k) for k in self.fields)
+        if not isinstance(value, Mapping):
+            return (
+                f"{_who(name)} is of type {type(value).__name__}. "
+                f"A dict with the keys {keys} is asked for."
+            )
+        missing = [k for k in self.fields if k not in value]
+        if missing:
+            return (
+                f"{_who(name)} has the keys {', '.join(map(repr, value))}; "
+                f"{', '.join(map(repr, missing))} is missing."
+            )
+        return _first_fault((f, value[k], expected[k], k) for k, f in self.fields.items())
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        for key, form in self.fields.items():
+            yield from form.parts(value[key], key)
+
+
+class values(Form):
+    """Several results in a row: `return dw, db`."""
+
+    def __init__(self, **fields: Form) -> None:
+        self.fields = fields
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        if value is None:
+            return _nothing_fault(value, name)
+        names = ", ".join(self.fields)
+        if not isinstance(value, tuple | list):
+            return (
+                f"{_who(name)} is a single {type(value).__name__}. "
+                f"{len(self.fields)} results are asked for: {names}."
+            )
+        if len(value) != len(self.fields):
+            return f"You return {len(value)} results. {len(self.fields)} are asked for: {names}."
+        return _first_fault(
+            (form, v, e, k)
+            for (k, form), v, e in zip(self.fields.items(), value, expected, strict=True)
+        )
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        for (key, form), entry in zip(self.fields.items(), value, strict=True):
+            yield from form.parts(entry, key)
+
+
+def _first_fault(checks: Iterator[tuple[Form, Any, Any, str]]) -> str:
+    for form, value, expected, name in checks:
+        fault = form.fault(value, expected, name)
+        if fault:
+            return fault
+    return ""
