@@ -154,7 +154,8 @@ def _ending_fault(given: Outcome) -> str:
     where = f" at your line `{failure.line}`" if failure and failure.line else ""
     match given.ending:
         case Ending.RAISED if failure and failure.kind == "NameError":
-            return f"It stopped with {failure}{where}. Run the earlier cells first, or correct the name."
+            advice = "Run the earlier cells first, or correct the name."
+            return f"It stopped with {failure}{where}. {advice}"
         case Ending.RAISED:
             return f"It stopped with {failure}{where}."
         case Ending.RECURSED:
@@ -249,7 +250,7 @@ def _source_finding(exercise: Exercise, definition: Definition, right: bool) -> 
 def _recognise(
     exercise: Exercise, trials: Sequence[Trial], failed: Sequence[str]
 ) -> Misconception | None:
-    """The known wrong answer that gives just what was given; alike in every respect, then in value."""
+    """The known wrong answer that gives the same: alike in every respect, or else in value."""
     given = [t.given for t in trials]
     right = all(_agrees(exercise, t) for t in trials)
     answers = [
@@ -349,7 +350,8 @@ def _evidence(exercise: Exercise, trials: Sequence[Trial], findings: Sequence[_F
 
 def _compared(exercise: Exercise, trial: Trial) -> str:
     inputs = "\n".join(f"{k} = {_short(v)}" for k, v in trial.case.inputs.items())
-    return f"{inputs}\nyours    = {_short(trial.given.value)}\nexpected = {_short(trial.expected.value)}"
+    yours, wanted = _short(trial.given.value), _short(trial.expected.value)
+    return f"{inputs}\nyours    = {yours}\nexpected = {wanted}"
 
 
 def _short(value: Any) -> str:

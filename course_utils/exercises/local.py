@@ -1,4 +1,4 @@
-"""Calling an answer inside this process: captured, watched and time-limited, never trusted to be calm.
+"""Calling an answer inside this process: captured, watched and limited in time.
 
 The class grader will bring a Submission of its own that calls in another process.
 """
@@ -28,7 +28,7 @@ TIME_LIMIT = 5.0
 
 
 class _TookTooLong(BaseException):
-    """Raised inside the learner's code; a BaseException so that `except Exception` cannot hold it."""
+    """Raised inside the learner's code; `except Exception` cannot hold a BaseException."""
 
 
 @contextlib.contextmanager

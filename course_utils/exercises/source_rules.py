@@ -1,4 +1,4 @@
-"""Rules about how an answer is written, read from its source tree; nothing here calls the answer."""
+"""Rules about how an answer is written, read from its source tree; nothing is called here."""
 
 from __future__ import annotations
 

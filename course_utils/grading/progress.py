@@ -137,8 +137,9 @@ def _save(progress: Progress) -> None:
         os.replace(out.name, file)
     except OSError as error:
         _announce(
-            f"Progress could not be saved in {file.parent} ({error.strerror}). Your work goes on as "
-            f"usual; to keep progress, make that folder writable or set {VARIABLE} to a file elsewhere."
+            f"Progress could not be saved in {file.parent} ({error.strerror}). Your work goes on "
+            "as usual; to keep progress, make that folder writable "
+            f"or set {VARIABLE} to a file elsewhere."
         )
 
 
