@@ -34,11 +34,12 @@ def _kin(name: str, pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.float6
     who = f"`{name}`" if name else "Every value"
     if all(_close(g, -e) for g, e in pairs):
         return f"{who} has the opposite sign of what it should have."
+    single = all(e.size == 1 for _, e in pairs)
     ratios = [_ratio(g, e) for g, e in pairs]
-    if all(r is not None for r in ratios):
+    if _tells(ratios, single):
         return f"{who} is a constant multiple of what it should be: {_listed(ratios)} times it."
     shifts = [_constant(g - e) for g, e in pairs]
-    if all(s is not None for s in shifts):
+    if _tells(shifts, single):
         return f"{who} is off by a constant: {_listed(shifts)} too large."
     if all(_close(np.sort(g, axis=None), np.sort(e, axis=None)) for g, e in pairs):
         return f"{who} is among the right ones, but they stand in another order."
@@ -61,6 +62,12 @@ def _constant(values: NDArray[np.float64]) -> float | None:
     if flat.size and np.allclose(flat, flat[0], rtol=1e-6, atol=1e-9) and abs(flat[0]) > 1e-9:
         return float(flat[0])
     return None
+
+
+def _tells(found: Sequence[float | None], single: bool) -> bool:
+    """Whether a relation was found everywhere; between single numbers it must be the same one."""
+    known = [f for f in found if f is not None]
+    return len(known) == len(found) and (not single or np.allclose(known, known[0], rtol=1e-6))
 
 
 def _listed(values: Sequence[float | None]) -> str:

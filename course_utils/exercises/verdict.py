@@ -41,6 +41,12 @@ class Verdict:
     def passed(self) -> bool:
         return all(r.passed for r in self.rules)
 
+    @property
+    def usable(self) -> bool:
+        """Whether the results are right, however they are written."""
+        style = {"untouched", "no_loops"}
+        return self.attempted and all(r.passed for r in self.rules if r.rule not in style)
+
     def rule(self, name: str) -> RuleResult:
         return next(r for r in self.rules if r.rule == name)
 

@@ -130,11 +130,11 @@ def _save(progress: Progress) -> None:
     file = path()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=file.parent, prefix=file.name, delete=False, encoding="utf-8"
-        ) as out:
-            json.dump(asdict(progress), out, indent=1, sort_keys=True)
-        os.replace(out.name, file)
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".saving-") as folder:
+            whole = Path(folder) / file.name
+            with whole.open("w", encoding="utf-8") as out:
+                json.dump(asdict(progress), out, indent=1, sort_keys=True)
+            os.replace(whole, file)
     except OSError as error:
         _announce(
             f"Progress could not be saved in {file.parent} ({error.strerror}). Your work goes on "
