@@ -82,18 +82,16 @@ def _lead(verdict: Verdict) -> str:
 
 
 def _rules(verdict: Verdict) -> str:
-    return (
-        '<ul style="list-style:none; margin:0; padding:0">'
-        + "".join(_rule(rule, verdict.diagnosis) for rule in verdict.rules)
-        + "</ul>"
-    )
+    first_open = next((r for r in verdict.rules if r.passed is None), None)
+    lines = "".join(_rule(r, verdict.diagnosis, r is first_open) for r in verdict.rules)
+    return f'<ul style="list-style:none; margin:0; padding:0">{lines}</ul>'
 
 
-def _rule(rule: RuleResult, diagnosis: str) -> str:
+def _rule(rule: RuleResult, diagnosis: str, first_open: bool) -> str:
     mark, word, colour = _MARKS[rule.passed]
     message = rule.message if rule.message != diagnosis else ""
-    if rule.passed is None:
-        message = "waits for the rule above"
+    if first_open:
+        message = "waits for what failed above"
     detail = f' <span style="color:{_MUTED}">· {_prose(message)}</span>' if message else ""
     return (
         '<li style="margin:2px 0; padding-left:1.7em; text-indent:-1.7em">'
