@@ -1,0 +1,45 @@
+"""The mathematics of the course: networks of any depth, and what they are made of. Numpy only.
+
+No drawing, no printing, no files. Start with `Network`; the parts can be read one by one.
+"""
+
+from .activations import ACTIVATIONS, Activation, Coefficient, Output, sigmoid
+from .diverged import Diverged
+from .finite_differences import Comparison, GradientCheck, gradient_check
+from .history import History
+from .initializers import INITIALIZERS, Initializer
+from .logistic import LogisticRegression
+from .losses import LOSSES, Loss, cost, one_hot
+from .network import Network, Signals
+from .parameters import Parameters
+from .registry import Registry, UnknownName
+from .statistics import LayerStatistics
+from .threads import use_one_blas_thread
+
+__all__ = [
+    "ACTIVATIONS",
+    "INITIALIZERS",
+    "LOSSES",
+    "Activation",
+    "Coefficient",
+    "Comparison",
+    "Diverged",
+    "GradientCheck",
+    "History",
+    "Initializer",
+    "LayerStatistics",
+    "LogisticRegression",
+    "Loss",
+    "Network",
+    "Output",
+    "Parameters",
+    "Registry",
+    "Signals",
+    "UnknownName",
+    "cost",
+    "gradient_check",
+    "one_hot",
+    "sigmoid",
+]
+
+use_one_blas_thread()

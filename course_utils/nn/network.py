@@ -1,0 +1,343 @@
+"""The network: layers in a row, a loss at the end, trained in place by gradient descent.
+
+Data flow only: the arithmetic of a layer is in layer.py, the functions in activations.py and
+losses.py, the starting weights in initializers.py, the sentences about bad input in checks.py.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Self, TypeVar
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from . import checks, statistics
+from .activations import ACTIVATIONS, Activation
+from .arrays import Array, Labels, precision
+from .diverged import diagnose
+from .history import History
+from .initializers import INITIALIZERS, Initializer, RandomSource, as_random_source
+from .layer import Layer
+from .losses import LOSSES, Loss
+from .parameters import Parameters
+from .statistics import LayerStatistics
+
+BEYOND_MEASURE = 1e6  # times the first cost: no descent that can still succeed ever gets there
+
+
+class Signals(NamedTuple):
+    """Z and A of one layer, (n, m) each."""
+
+    Z: Array
+    A: Array
+
+
+class Batch:
+    """Examples and labels that were checked once and are trained on many times."""
+
+    def __init__(self, X: Any, Y: Any, net: "Network") -> None:
+        self.given = X, Y
+        self.X = checks.inputs(X, net.layer_dims[0], net.dtype)
+        self.m = self.X.shape[1]
+        self.Y = checks.labels(Y, net.layer_dims[-1], self.m, net.dtype)
+        net.loss.check_labels(self.Y)
+        self.first_cost: float | None = None
+
+    def holds(self, X: Any, Y: Any) -> bool:
+        """Whether these are the very arrays that were given before."""
+        return X is self.given[0] and Y is self.given[1]
+
+    def refresh(self) -> None:
+        """Read again what had to be converted, so that changes made in place are seen."""
+        for ready, given in zip((self.X, self.Y), self.given, strict=True):
+            if ready is not given:
+                np.copyto(ready, given)
+
+
+class Network:
+    """yhat = g[L](W[L] ... g[1](W[1] x + b[1]) ... + b[L]); columns are examples.
+
+    layer_dims   [n_x, n[1], ..., n[L]]
+    activations  one name or Activation per layer; or `hidden` for all but the last and `output`
+    loss, init   a name or an entry of LOSSES, INITIALIZERS
+    rng          a seed, a numpy Generator, or a legacy RandomState: draws W1, W2, ... in order
+    params       explicit starting values {"W1": (n[1], n_x), "b1": (n[1], 1), ...} instead
+    dtype        float64, or float32
+
+    ValueError, with what was given and what was expected, for anything that cannot work.
+    """
+
+    def __init__(
+        self,
+        layer_dims: Sequence[int],
+        activations: Sequence[str | Activation] | None = None,
+        *,
+        hidden: str | Activation = "tanh",
+        output: str | Activation = "sigmoid",
+        loss: str | Loss = "cross_entropy",
+        init: str | Initializer = "he",
+        rng: RandomSource | int | None = 0,
+        params: Mapping[str, Any] | None = None,
+        dtype: DTypeLike = np.float64,
+    ) -> None:
+        self.layer_dims = checks.layer_sizes(layer_dims)
+        self.dtype = precision(dtype)
+        self.loss = LOSSES.find(loss)
+        self.init = INITIALIZERS.find(init)
+        self.steps = 0  # taken since the start
+        self.layers = self._build(self._one_per_layer(activations, hidden, output))
+        self.loss.check_output(self.layers[-1].activation)
+
+        shapes = {name: shape for layer in self.layers for name, shape in layer.shapes()}
+        self.params = Parameters(shapes, self.dtype)
+        self._grads = Parameters({f"d{name}": s for name, s in shapes.items()}, self.dtype)
+        self._move = np.empty_like(self.params.vector)
+        for layer in self.layers:
+            layer.attach(self.params, self._grads)
+        if params is None:
+            self._draw(as_random_source(rng))
+        else:
+            self._take(params)
+        self._batch: Batch | None = None
+        self._make_room(np.empty((self.layer_dims[0], 0), self.dtype))
+
+    # --- what it is
+
+    @property
+    def activations(self) -> tuple[Activation, ...]:
+        """g[1], ..., g[L]."""
+        return tuple(layer.activation for layer in self.layers)
+
+    @property
+    def n_params(self) -> int:
+        """sum over l of n[l] n[l-1] + n[l], and one more per unit that learns its slope."""
+        return self.params.vector.size
+
+    def copy(self, dtype: DTypeLike | None = None) -> Self:
+        """A network of its own with the same parameters; in another precision if you say so."""
+        return _rebuild(type(self), self._recipe(dtype or self.dtype), self.steps)
+
+    # --- what it computes
+
+    def forward(self, X: Any) -> Array:
+        """A[L] = yhat for any number of examples; X: (n_x, m), returns a new (n[L], m)."""
+        return self.trace(X)[-1].A
+
+    def trace(self, X: Any) -> list[Signals]:
+        """Z[l], A[l] of every layer for X (n_x, m), in new arrays."""
+        A = checks.inputs(X, self.layer_dims[0], self.dtype)
+        signals = []
+        with np.errstate(all="ignore"):
+            for layer in self.layers:
+                Z = np.dot(layer.W, A)  # (n, m)
+                Z += layer.b
+                A = np.empty_like(Z)
+                layer.activation.forward(Z, A, np.empty_like(Z), layer.c)
+                signals.append(Signals(Z, A))
+        return signals
+
+    def cost(self, X: Any, Y: Any) -> float:
+        """J = (1/m) sum of the losses; X: (n_x, m), Y: (n[L], m)."""
+        Z, A = self.trace(X)[-1]
+        Y = checks.labels(Y, self.layer_dims[-1], A.shape[1], self.dtype)
+        self.loss.check_labels(Y)
+        with np.errstate(all="ignore"):
+            return self._mean_loss(Z, A, Y, np.empty_like(A), np.empty_like(A))
+
+    def gradients(self, X: Any, Y: Any) -> dict[str, Array]:
+        """{"dW1": dJ/dW1, "db1": dJ/db1, ...} in new arrays of the parameters' shapes."""
+        self._use(X, Y)
+        with np.errstate(all="ignore"):
+            self._forward()
+            self._backward()
+        return self._grads.copies()
+
+    def predict(self, X: Any, threshold: float = 0.5) -> Labels:
+        """1 where yhat > threshold, else 0, (n[L], m); after softmax the class number, (1, m)."""
+        return self.layers[-1].activation.decide(self.forward(X), threshold)
+
+    def accuracy(self, X: Any, Y: Any, threshold: float = 0.5) -> float:
+        """The share of examples whose prediction is the label (for one-hot Y: the class)."""
+        predicted = self.predict(X, threshold)
+        Y = checks.labels(Y, self.layer_dims[-1], predicted.shape[1], self.dtype)
+        truth = self.layers[-1].activation.decide(Y, 0.5)
+        return float(np.mean((predicted == truth).all(axis=0)))
+
+    # --- how it learns
+
+    def step(self, X: Any, Y: Any, learning_rate: float) -> float:
+        """W := W - alpha dW, b := b - alpha db for every layer; returns J before the step.
+
+        Cheap to call again and again with the same arrays, at any learning rate. Raises
+        Diverged where the numbers overflow or the cost has grown a millionfold.
+        """
+        rate = checks.learning_rate(learning_rate)
+        self._use(X, Y)
+        with np.errstate(all="ignore"):
+            return self._descend(rate)
+
+    def fit(
+        self, X: Any, Y: Any, learning_rate: float, iterations: int, record_every: int = 1
+    ) -> History:
+        """`iterations` steps of gradient descent on the whole of X (n_x, m), Y (n[L], m).
+
+        The History holds J at steps 0, record_every, 2 record_every, ... and at the end.
+        Refuses many examples of a single class (a single `step` does not).
+        """
+        rate = checks.learning_rate(learning_rate)
+        iterations = checks.count("iterations", iterations, least=0)
+        record_every = checks.count("record_every", record_every, least=1)
+        batch = self._use(X, Y)
+        if self.loss.of_classes:
+            checks.both_classes(batch.Y)
+        history = History(rate)
+        with np.errstate(all="ignore"):
+            for i in range(iterations):
+                cost = self._descend(rate)
+                if i % record_every == 0:
+                    history.record(i, cost)
+            final = self._forward()
+            self._watch(final, rate)
+        history.record(iterations, final)
+        return history
+
+    def statistics(self) -> list[LayerStatistics]:
+        """Spread of activations and gradients per layer, in the last step taken."""
+        if self._batch is None:
+            raise ValueError("There is nothing to tell yet: take a step first.")
+        return statistics.of_layers(self.layers)
+
+    # --- one step, on the arrays made for it
+
+    def _descend(self, rate: float) -> float:
+        cost = self._forward()
+        self._watch(cost, rate)
+        self._backward()
+        np.multiply(self._grads.vector, rate, out=self._move)
+        np.subtract(self.params.vector, self._move, out=self.params.vector)
+        self.steps += 1
+        return cost
+
+    def _forward(self) -> float:
+        for layer in self.layers:
+            layer.forward()
+        last = self.layers[-1]
+        return self._mean_loss(last.Z, last.A, self._data.Y, last.slope, last.work)
+
+    def _backward(self) -> None:
+        """dZ[L] = A[L] - Y where loss and output are made for each other, else dA[L] * g'(Z[L])."""
+        last = self.layers[-1]
+        if self.loss.linked_to(last.activation):
+            np.subtract(last.A, self._data.Y, out=last.dZ)
+        else:
+            self.loss.derivative(last.A, self._data.Y, last.dZ)
+            last.through_activation()
+        for before, layer in zip(self.layers[-2::-1], self.layers[:0:-1], strict=True):
+            layer.parameter_gradients()
+            np.dot(layer.W_T, layer.dZ, out=before.dZ)  # dA[l-1] = W[l]^T dZ[l]
+            before.through_activation()
+        self.layers[0].parameter_gradients()
+        np.multiply(self._grads.vector, 1 / self._data.m, out=self._grads.vector)
+
+    def _mean_loss(self, Z: Array, A: Array, Y: Array, out: Array, work: Array) -> float:
+        """J = (1/m) sum of the losses, from Z where the loss can."""
+        if self.loss.from_logits is not None and self.loss.linked_to(self.layers[-1].activation):
+            self.loss.from_logits(Z, A, Y, out, work)
+        else:
+            self.loss.value(A, Y, out, work)
+        return float(np.add.reduce(out, axis=None)) / int(A.shape[1])
+
+    def _watch(self, cost: float, rate: float) -> None:
+        first = self._data.first_cost
+        if first is None:
+            first = self._data.first_cost = cost
+        if not cost <= BEYOND_MEASURE * (1 + first) or not math.isfinite(cost):
+            raise diagnose(self.layers, self.steps, cost, first, rate)
+
+    # --- how it is put together
+
+    def _one_per_layer(
+        self,
+        activations: Sequence[str | Activation] | None,
+        hidden: str | Activation,
+        output: str | Activation,
+    ) -> list[Activation]:
+        L = len(self.layer_dims) - 1
+        wanted = [hidden] * (L - 1) + [output] if activations is None else list(activations)
+        if isinstance(activations, str) or len(wanted) != L:
+            raise ValueError(
+                f"activations is {activations!r}; this network has {L} layers after the inputs and "
+                "needs one activation for each."
+            )
+        return [ACTIVATIONS.find(entry) for entry in wanted]
+
+    def _build(self, activations: Sequence[Activation]) -> list[Layer]:
+        sizes = zip(self.layer_dims[:-1], self.layer_dims[1:], activations, strict=True)
+        return [Layer(number, *entry) for number, entry in enumerate(sizes, start=1)]
+
+    def _draw(self, rng: RandomSource) -> None:
+        for layer in self.layers:
+            layer.W[...] = self.init.draw(rng, layer.n_out, layer.n_in)
+            if layer.activation.learns:
+                self.params[f"c{layer.number}"].fill(layer.activation.c)
+
+    def _take(self, params: Mapping[str, Any]) -> None:
+        checks.parameters(params, self.params.shapes)
+        for name in self.params:
+            self.params[name] = params[name]
+
+    def _use(self, X: Any, Y: Any) -> Batch:
+        """Make X and Y the data of the next pass; free of charge if they are so already."""
+        if self._batch is not None and self._batch.holds(X, Y):
+            self._batch.refresh()
+            return self._batch
+        batch = Batch(X, Y, self)
+        self._make_room(batch.X)
+        self._batch = batch
+        return batch
+
+    @property
+    def _data(self) -> Batch:
+        assert self._batch is not None  # every caller went through _use
+        return self._batch
+
+    def _make_room(self, X: Array) -> None:
+        A = X
+        for layer in self.layers:
+            layer.make_room(A, self.dtype)
+            A = layer.A
+
+    def _recipe(self, dtype: DTypeLike) -> dict[str, Any]:
+        """The arguments that build this network again, as it is now."""
+        return {
+            "layer_dims": self.layer_dims,
+            "activations": self.activations,
+            "loss": self.loss,
+            "init": self.init,
+            "params": self.params.copies(),
+            "dtype": dtype,
+        }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copies and pickles are built anew: views do not survive being copied one by one."""
+        return _rebuild, (type(self), self._recipe(self.dtype), self.steps)
+
+    def __repr__(self) -> str:
+        sizes = "-".join(map(str, self.layer_dims))
+        lines = [f"Network {sizes}: {self.n_params} parameters, {self.dtype}"]
+        for layer in self.layers:
+            shapes = ", ".join(f"{name} {shape}" for name, shape in layer.shapes())
+            lines.append(f"  layer {layer.number}: {layer.activation.label}, {shapes}")
+        lines.append(f"  loss: {self.loss}; {self.steps} steps taken")
+        return "\n".join(lines)
+
+
+Net = TypeVar("Net", bound=Network)
+
+
+def _rebuild(kind: type[Net], recipe: dict[str, Any], steps: int) -> Net:
+    """A network of the given kind from its recipe; the kind's own start-up is not repeated."""
+    net = kind.__new__(kind)
+    Network.__init__(net, **recipe)
+    net.steps = steps
+    return net
