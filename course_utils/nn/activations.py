@@ -48,13 +48,12 @@ class Coefficient:
 
 def above(A: Array, threshold: float) -> Labels:
     """1 where a > threshold, else 0, for every entry."""
-    decided: Labels = np.greater(A, threshold).astype(np.int64)
-    return decided
+    return np.greater(A, threshold).astype(np.int64)
 
 
 def largest(A: Array, threshold: float) -> Labels:
     """The row of the largest entry of every column, (1, m); the threshold plays no part."""
-    return np.argmax(A, axis=0, keepdims=True).astype(np.int64)
+    return np.asarray(np.argmax(A, axis=0, keepdims=True), dtype=np.int64)
 
 
 @dataclass(frozen=True, repr=False)
