@@ -1,0 +1,181 @@
+"""The part of a panel that rests: axes, ticks, names and legend, laid out and drawn by matplotlib.
+
+Drawn once per look (the key of what matters) and kept; the moving layers are written by svg.py.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes as Plot
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from course_utils.figures import theme
+
+from .marks import Markers, Path
+from .place import Frame
+from .scene import Axes, Limits
+
+MARKS = {"circle": "o", "triangle": "^", "square": "s", "diamond": "D", "cross": "x"}
+CODES = {"ink": "#010101", "quiet": "#020202", "faint": "#030303", "card": "#040404"}
+"""Colours that matplotlib writes and that are then replaced by the page's own."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One line of a legend."""
+
+    label: str
+    colour: str
+    fill: str
+    shape: str = ""
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that the resting part depends on; equal looks share one drawing."""
+
+    width: int
+    height: int
+    x: str
+    y: str
+    xlim: Limits
+    ylim: Limits
+    xlog: bool
+    ylog: bool
+    title: str
+    frame: bool
+    equal: bool
+    grid: bool
+    margin: int  # pixels kept free at the right for the names of curves
+    legend: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A drawn look: the frame for the moving layers, and the SVG of everything else."""
+
+    frame: Frame
+    svg: str
+
+
+def look_of(axes: Axes, width: int) -> Look:
+    """What the panel looks like at this width."""
+    xlim, ylim = axes.limits()
+    longest = max((len(label.text) for label in axes.ends), default=0)
+    return Look(
+        width, round(width * axes.ratio), axes.x, axes.y, xlim, ylim, axes.xlog, axes.ylog,
+        axes.title, axes.frame, axes.equal, axes.grid, -(-longest * 8 // 16) * 16,
+        tuple(_key(label, mark) for label, mark in axes.legend),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def rest(look: Look) -> Resting:
+    """The resting part of a panel with this look."""
+    figure = Figure(figsize=(look.width / 72, look.height / 72), dpi=72)
+    with matplotlib.rc_context(settings(CODES)):
+        frame = furnish(figure, look, CODES)
+        stream = io.StringIO()
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return Resting(frame, _of_the_page(stream.getvalue()))
+
+
+def furnish(figure: Any, look: Look, colours: Mapping[str, str]) -> Frame:
+    """Draws the resting part into an empty matplotlib figure and says where the axes stand."""
+    plot = figure.add_subplot()
+    plot.set(xlim=look.xlim, ylim=look.ylim)
+    if look.frame:
+        _dress(plot, look, colours)
+    else:
+        plot.set_axis_off()
+    if look.title:
+        plot.set_title(look.title, loc="left", pad=26 if look.legend else 10)
+    if look.legend:
+        _legend(plot, look.legend)
+    if look.equal:
+        plot.set_aspect("equal", adjustable="box")
+    free = 1 - (look.margin + 6) / look.width
+    figure.set_layout_engine("constrained", rect=(0, 0, free, 1), w_pad=0.06, h_pad=0.06)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    plot.apply_aspect()
+    box = plot.get_position(original=False)
+    place = (
+        box.x0 * look.width,
+        (1 - box.y1) * look.height,
+        box.width * look.width,
+        box.height * look.height,
+    )
+    return Frame(look.width, look.height, place, look.xlim, look.ylim, look.xlog, look.ylog,
+                 look.frame)  # fmt: skip
+
+
+def _dress(plot: Plot, look: Look, colours: Mapping[str, str]) -> None:
+    plot.set(xlabel=look.x, ylabel=look.y)
+    plot.set(xscale="log" if look.xlog else "linear", yscale="log" if look.ylog else "linear")
+    for log, axis in ((look.xlog, plot.xaxis), (look.ylog, plot.yaxis)):
+        if not log:
+            axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    if look.grid:
+        plot.grid(color=colours["faint"])
+
+
+def _legend(plot: Plot, keys: tuple[Key, ...]) -> None:
+    handles = [
+        Line2D(
+            [], [], label=key.label, color=CODES.get(key.colour, key.colour),
+            linestyle=(0, key.dashes) if key.dashes else "-" if not key.shape else "none",
+            marker=MARKS.get(key.shape, ""), markerfacecolor=CODES.get(key.fill, key.fill),
+            markeredgecolor=CODES.get(key.colour, key.colour), markersize=8, markeredgewidth=1,
+        )
+        for key in keys
+    ]  # fmt: skip
+    plot.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 0.99), ncols=len(keys),
+        handletextpad=0.3, columnspacing=1.4, borderaxespad=0.2, handlelength=1.2,
+    )  # fmt: skip
+
+
+def _key(label: str, mark: Markers | Path | Any) -> Key:
+    if isinstance(mark, Markers):
+        return Key(label, mark.colour, mark.fill, mark.shape)
+    return Key(label, mark.colour, "none", dashes=mark.dashes)
+
+
+def settings(colours: Mapping[str, str]) -> Any:
+    """The course's matplotlib settings at 13 pixels, in the given ink."""
+    return {
+        **theme.RC,
+        "figure.dpi": 72,
+        "font.size": 12.0,
+        "axes.labelsize": 13.0,
+        "axes.titlesize": 14.0,
+        "axes.facecolor": "none",
+        "axes.edgecolor": colours["quiet"],
+        "axes.labelcolor": colours["ink"],
+        "axes.titlecolor": colours["ink"],
+        "text.color": colours["ink"],
+        "xtick.color": colours["quiet"],
+        "ytick.color": colours["quiet"],
+        "xtick.labelcolor": colours["ink"],
+        "ytick.labelcolor": colours["ink"],
+    }
+
+
+def _of_the_page(svg: str) -> str:
+    """The inside of the drawing, in the page's font and colours."""
+    inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
+    inside = re.sub(r"<metadata>.*?</metadata>", "", inside, flags=re.DOTALL)
+    inside = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", inside)
+    inside = re.sub(r"font-family: [^;\"]*;?", "", inside)
+    for name, code in CODES.items():
+        inside = inside.replace(code, f"var(--lab-{name})")
+    return inside

@@ -1,0 +1,164 @@
+"""What a lab can be told: controls with their range, default and label, and the buttons.
+
+Each control is a traitlet that knows enough to become a widget; the widgets are made in view.py.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from traitlets import HasTraits, TraitError, TraitType
+
+T = TypeVar("T")
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class OutOfDomain(TraitError, ValueError):
+    """A control was given a value it does not have; the message says which values it has."""
+
+
+class Numbers(SimpleNamespace):
+    """What a model hands to the picture and the sentence: named numbers and arrays."""
+
+    def all_finite(self) -> bool:
+        """Whether no number in here, at any depth of arrays, is NaN or infinite."""
+        arrays = (np.asarray(value) for value in vars(self).values())
+        return all(np.isfinite(a).all() for a in arrays if a.dtype.kind in "fc")
+
+
+class Control(TraitType[T, T], Generic[T]):
+    """One declared control. live: changing it does not begin the lab's steps again."""
+
+    def __init__(self, default: T, label: str, live: bool, help: str) -> None:
+        self.label, self.live, self.initial = label, live, default
+        super().__init__(default_value=default, help=help or label)
+
+    def domain(self) -> list[T]:
+        """Values that a test should visit: the ends, the middle, every choice."""
+        raise NotImplementedError
+
+    def _refuse(self, value: object, domain: str) -> OutOfDomain:
+        return OutOfDomain(f"{self.name} ({self.label}) must be {domain}, not {value!r}.")
+
+
+class Slider(Control[float]):
+    """A real number from low to high; log: equal factors, not equal steps, are equally far."""
+
+    def __init__(
+        self,
+        default: float,
+        low: float,
+        high: float,
+        label: str,
+        *,
+        step: float | None = None,
+        log: bool = False,
+        live: bool = True,
+        help: str = "",
+    ) -> None:
+        self.low, self.high, self.log = low, high, log
+        self.step = step if step is not None else 0.05 if log else _round_step((high - low) / 100)
+        super().__init__(float(default), label, live, help)
+
+    def validate(self, obj: HasTraits, value: Any) -> float:
+        """The value as a float inside low..high, freed of the noise of repeated steps."""
+        domain = f"a number from {self.low:g} to {self.high:g}"
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise self._refuse(value, domain) from None
+        if not self.low <= number <= self.high:  # NaN too
+            raise self._refuse(value, domain)
+        return float(f"{number:.12g}")
+
+    def domain(self) -> list[float]:
+        """Both ends, the middle and the initial value."""
+        middle = math.sqrt(self.low * self.high) if self.log else (self.low + self.high) / 2
+        return [self.low, middle, self.high, self.initial]
+
+
+class Whole(Control[int]):
+    """A whole number from low to high."""
+
+    def __init__(
+        self, default: int, low: int, high: int, label: str, *, live: bool = True, help: str = ""
+    ) -> None:
+        self.low, self.high = low, high
+        super().__init__(default, label, live, help)
+
+    def validate(self, obj: HasTraits, value: Any) -> int:
+        """The value as an int inside low..high."""
+        whole = isinstance(value, int | float | np.number) and value == int(value)
+        if not whole or not self.low <= value <= self.high:
+            raise self._refuse(value, f"a whole number from {self.low} to {self.high}")
+        return int(value)
+
+    def domain(self) -> list[int]:
+        """Both ends, the middle and the initial value."""
+        return [self.low, (self.low + self.high) // 2, self.high, self.initial]
+
+
+class Choice(Control[T]):
+    """One of a few values; options is a sequence of values or a mapping value -> shown name."""
+
+    def __init__(
+        self,
+        default: T,
+        options: Iterable[T] | Mapping[T, str],
+        label: str,
+        *,
+        live: bool = True,
+        help: str = "",
+    ) -> None:
+        named = options if isinstance(options, Mapping) else {o: str(o) for o in options}
+        self.options: dict[T, str] = dict(named)
+        super().__init__(default, label, live, help)
+
+    def validate(self, obj: HasTraits, value: Any) -> T:
+        """The option that equals value."""
+        for option in self.options:
+            if option == value:
+                return option
+        raise self._refuse(value, "one of " + ", ".join(map(repr, self.options)))
+
+    def domain(self) -> list[T]:
+        """Every option."""
+        return list(self.options)
+
+
+class Toggle(Control[bool]):
+    """On or off."""
+
+    def __init__(self, default: bool, label: str, *, live: bool = True, help: str = "") -> None:
+        super().__init__(default, label, live, help)
+
+    def validate(self, obj: HasTraits, value: Any) -> bool:
+        """True or False, also from 0, 1 and numpy's booleans."""
+        if not isinstance(value, bool | np.bool_ | int) or value not in (0, 1):
+            raise self._refuse(value, "True or False")
+        return bool(value)
+
+    def domain(self) -> list[bool]:
+        """Off and on."""
+        return [False, True]
+
+
+slider, integer, choice, toggle = Slider, Whole, Choice, Toggle  # as a lab's declarations read
+
+
+def button(label: str) -> Callable[[Method], Method]:
+    """Makes a method of a lab a button; it may change controls, nothing else."""
+
+    def mark(method: Method) -> Method:
+        method.button_label = label  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+def _round_step(width: float) -> float:
+    """The nearest of 1, 2, 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(width))
+    return float(min((1, 2, 5, 10), key=lambda k: abs(k * power - width)) * power)

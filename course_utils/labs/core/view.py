@@ -1,0 +1,250 @@
+"""The widgets of a lab: core ipywidgets for the controls, one anywidget for the picture.
+
+The view keeps nothing but what it last showed. At most one frame is on its way to the browser: what
+changes meanwhile is drawn once, as it is when the browser has painted.
+"""
+
+import math
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from .cells import CELLS, present_request
+from .clock import CLOCK
+from .frames import Film
+from .lab import Lab
+from .state import Choice, Control, Slider, Toggle, Whole
+from .stepper import Stepper
+
+HERE = Path(__file__).parent
+PATIENCE = 4.0  # seconds without a painted frame after which a playing lab is taken for abandoned
+WIDTH = 880  # until a browser has told its own
+
+
+class Picture(anywidget.AnyWidget):
+    """The drawn scene in the page: SVG, its words, and what the learner does to it."""
+
+    _esm = HERE / "picture.js"
+    _css = HERE / "picture.css"
+    shown = traitlets.Dict().tag(sync=True)  # all of it, for pages that are opened later
+    width = traitlets.Int(WIDTH).tag(sync=True)
+
+
+class View:
+    """One lab's widgets; `box` is what the page shows."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
+        self._film = Film()
+        self._watchers: set[str] = set()  # the places in the browser where this lab can be seen
+        self._sent, self._flying, self._stale = 0, 0.0, False
+        self.picture = Picture(shown=self._film.whole)
+        self.picture.on_msg(self._heard)
+        self.picture.observe(lambda _: self.refresh(), "width")
+        self.controls = {name: _widget(c, getattr(lab, name)) for name, c in lab.controls().items()}
+        for name, widget in self.controls.items():
+            widget.observe(self._teller(name), "value")
+        self.buttons = self._make_buttons()
+        self.answer = _question(lab, self._press)
+        self.box = self._arrange()
+        self.refresh()
+
+    # -- what the lab calls ----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Draws the present state, now or as soon as the last frame is painted."""
+        if self._flying and monotonic() - self._flying < PATIENCE:
+            self._stale = True
+            return
+        if self._flying and isinstance(self.lab, Stepper) and self.lab.playing:
+            self._flying = 0.0
+            self.lab.pause()  # nobody has painted for a while: the page is gone
+            return
+        with self._guarded():
+            self._follow()
+            self._send(self._film.turn(self.lab, self.picture.width))
+
+    def fail(self, trouble: Exception) -> None:
+        """Shows an exception inside the lab; raises it if no browser is there to show it."""
+        if not self._watchers:
+            raise trouble
+        lines = traceback.format_exception(trouble)
+        self._send(self._film.words(trouble="".join(lines)))
+
+    def close(self) -> None:
+        """Removes the widgets from kernel and page."""
+        for widget in (*self.controls.values(), *self.buttons.values(), self.picture, self.box):
+            widget.close()
+
+    # -- what the browser says -------------------------------------------------------------------
+
+    def _heard(self, _: Any, content: dict[str, Any], __: Any) -> None:
+        kind = content.get("kind")
+        if kind == "painted" and content["frame"] == self._sent:
+            self._flying = 0.0
+            if self._stale:
+                self._stale = False
+                self.refresh()
+        elif kind == "ready":
+            self._watchers.add(content["view"])
+            self._flying = 0.0
+            self._film.forget()
+            self.refresh()
+        elif kind == "gone":
+            self._watchers.discard(content["view"])
+            if not self._watchers and isinstance(self.lab, Stepper):
+                self.lab.pause()
+        elif kind == "click":
+            self._clicked(content)
+
+    def _clicked(self, content: dict[str, Any]) -> None:
+        with self._guarded():
+            if not self.lab.locked:
+                place = self._film.frames[content["panel"]].at(content["x"], content["y"])
+                self.lab.click(content["panel"], *place)
+
+    def _teller(self, name: str) -> Callable[[Any], None]:
+        control = self.lab.controls()[name]
+
+        def tell(change: Any) -> None:
+            with self._guarded():
+                setattr(self.lab, name, _neat(control, change.new))
+
+        return tell
+
+    def _press(self, do: Callable[[], Any]) -> Callable[[Any], None]:
+        def press(_: Any) -> None:
+            with self._guarded():
+                do()
+
+        return press
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as trouble:
+            self.fail(trouble)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self._sent += 1
+        self._flying = monotonic()
+        self.picture.send({**message, "frame": self._sent})
+
+    def _follow(self) -> None:
+        """Brings controls and buttons to the lab's state."""
+        for name, widget in self.controls.items():
+            widget.value = getattr(self.lab, name)
+            widget.disabled = self.lab.locked
+        for button in self.buttons.values():
+            button.disabled = self.lab.locked
+        if isinstance(self.lab, Stepper):
+            self._follow_steps(self.lab)
+        self.answer.layout.display = "" if self.lab.locked else "none"
+
+    def _follow_steps(self, lab: Stepper) -> None:
+        self.buttons["step"].disabled = lab.locked or lab.finished or lab.playing
+        if "play" in self.buttons:
+            self.buttons["play"].disabled = lab.locked or lab.finished
+            self.buttons["play"].description = "Pause" if lab.playing else "Play"
+
+    def _make_buttons(self) -> dict[str, Any]:
+        lab, do = self.lab, dict[str, tuple[str, Callable[[], Any]]]()
+        if isinstance(lab, Stepper):
+            if lab.plays:
+                do["play"] = "Play", lambda: lab.pause() if lab.playing else lab.play()
+            do["step"] = "Step", lab.step
+            do["reset"] = "Reset", lab.reset
+        for name, label in lab.buttons().items():
+            do[name] = label, getattr(lab, name)
+        made = {}
+        for name, (label, action) in do.items():
+            made[name] = widgets.Button(description=label, tooltip=label)
+            made[name].on_click(self._press(action))
+        return made
+
+    def _arrange(self) -> Any:
+        wrap = widgets.Layout(display="flex", flex_flow="row wrap", align_items="center")
+        rows = [
+            widgets.Box(list(self.controls.values()), layout=wrap),
+            widgets.Box(list(self.buttons.values()), layout=wrap),
+        ]
+        box = widgets.VBox([self.answer, *(r for r in rows if r.children), self.picture])
+        box.add_class("course-lab")
+        return box
+
+
+def show(lab: Lab) -> dict[str, Any]:
+    """The mime bundle of the lab's widgets, made on first use; closes the cell's older labs."""
+    CLOCK.settle()
+    view = lab._screen if isinstance(lab._screen, View) else View(lab)
+    lab._screen = view
+    CELLS.show(lab, present_request())
+    bundle: dict[str, Any] = view.box._repr_mimebundle_()
+    return bundle
+
+
+def _widget(control: Control[Any], value: Any) -> Any:
+    """The core widget of a control."""
+    make = next(make for kind, make in _WIDGETS.items() if isinstance(control, kind))
+    wide = widgets.Layout(width="auto", min_width="250px", flex="1 1 290px", max_width="440px")
+    return make(
+        control, value=value, description=control.label, layout=wide,
+        style={"description_width": "initial"},
+    )  # fmt: skip
+
+
+def _slider(control: Slider, **common: Any) -> Any:
+    if control.log:
+        low, high = math.log10(control.low), math.log10(control.high)
+        return widgets.FloatLogSlider(
+            min=low, max=high, step=control.step, readout_format=".3g", **common
+        )
+    decimals = max(0, math.ceil(-math.log10(control.step) - 1e-9))
+    return widgets.FloatSlider(
+        min=control.low, max=control.high, step=control.step,
+        readout_format=f".{decimals}f", **common,
+    )  # fmt: skip
+
+
+def _dropdown(control: Choice[Any], **common: Any) -> Any:
+    options = [(name, value) for value, name in control.options.items()]
+    return widgets.Dropdown(options=options, **common)
+
+
+_WIDGETS: dict[type[Control[Any]], Callable[..., Any]] = {
+    Slider: _slider,
+    Whole: lambda c, **common: widgets.IntSlider(min=c.low, max=c.high, **common),
+    Choice: _dropdown,
+    Toggle: lambda c, **common: widgets.Checkbox(indent=False, **common),
+}
+
+
+def _neat(control: Control[Any], value: Any) -> Any:
+    """What a widget says, in the digits that its handle can mean."""
+    return float(f"{value:.3g}") if isinstance(control, Slider) and control.log else value
+
+
+def _question(lab: Lab, press: Callable[[Callable[[], Any]], Callable[[Any], None]]) -> Any:
+    """The box that asks for a prediction; empty for labs that ask none."""
+    if lab.question is None:
+        return widgets.VBox()
+    words = widgets.HTML(f"<b>Predict first.</b> {escape(lab.question.text)}")
+    if lab.question.options:
+        answer = widgets.RadioButtons(options=lab.question.options, value=None)
+    else:
+        answer = widgets.Text(placeholder="your prediction", description="Prediction")
+    commit = widgets.Button(description="That is my prediction", button_style="primary")
+    commit.layout.width = "auto"
+    commit.on_click(press(lambda: lab.predict(answer.value) if answer.value else None))
+    return widgets.VBox([words, answer, commit])
