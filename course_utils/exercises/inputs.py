@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Image = NDArray[np.uint8]
 
 
 def sizes(rng: np.random.Generator, many: int = 2, least: int = 2, most: int = 9) -> list[int]:
@@ -29,3 +33,34 @@ def labels(rng: np.random.Generator, m: int) -> Array:
 def probabilities(rng: np.random.Generator, *shape: int) -> Array:
     """Predictions strictly between 0 and 1, on both sides of one half."""
     return rng.uniform(0.05, 0.95, size=shape)
+
+
+def images(rng: np.random.Generator, *shape: int) -> Image:
+    """Pixels of every brightness from 0 to 255."""
+    return rng.integers(0, 256, size=shape, dtype=np.uint8)
+
+
+def logistic(rng: np.random.Generator, least: int = 2) -> dict[str, Any]:
+    """w, b, X, Y of a logistic regression whose scores take both signs; n_x differs from m."""
+    n_x, m = sizes(rng, least=least)
+    while True:
+        w, b, X = matrix(rng, n_x, 1), float(rng.normal()), matrix(rng, n_x, m)
+        z = w.T @ X + b
+        if z.min() < 0 < z.max():
+            return {"w": w, "b": b, "X": X, "Y": labels(rng, m)}
+
+
+@dataclass(frozen=True)
+class Slope:
+    """dJ/dw = a (w - c) + d sin(w), the slope of a bowl with ripples; plain numbers inside."""
+
+    a: float
+    c: float
+    d: float = 0.0
+
+    def __call__(self, w: Any) -> Any:
+        return self.a * (w - self.c) + self.d * np.sin(w)
+
+    def __repr__(self) -> str:
+        ripples = f" + {self.d:.4g} sin(w)" if self.d else ""
+        return f"{self.a:.4g} (w - {self.c:.4g}){ripples}"

@@ -360,7 +360,7 @@ def _short(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "(" + ", ".join(map(_short, value)) + ")"
     if callable(value):
-        return getattr(value, "__name__", "a function")
+        return getattr(value, "__name__", repr(value))
     if isinstance(value, int | str):
         return repr(value)
     return str(np.array2string(np.asarray(value), precision=4, suppress_small=True, separator=", "))

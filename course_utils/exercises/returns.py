@@ -114,10 +114,15 @@ class array(Form):
 class number(Form):
     """One real number: a Python or numpy float or int, or an array without dimensions."""
 
+    boxed: bool = False
+    """Whether a (1, 1) array will do, as `keepdims=True` and products of matrices leave it."""
+
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         who = _who(name)
         if value is None:
             return _nothing_fault(value, name)
+        if self.boxed and np.shape(value) == (1, 1) and isinstance(value, np.ndarray):
+            return _dtype_fault(value, name)
         if isinstance(value, complex | np.complexfloating):
             return f"{who} is a complex number. A real number is asked for."
         if isinstance(value, bool | np.bool_):
@@ -134,12 +139,29 @@ class number(Form):
         return _dtype_fault(np.asarray(value), name)
 
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        yield name, np.asarray(value, dtype=np.float64).reshape(())
+
+
+@dataclass(frozen=True)
+class like(Form):
+    """A number for a number, an array for an array: what a formula applied entry by entry gives."""
+
+    shape: str
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        form = array(self.shape) if np.ndim(expected) else number()
+        return form.fault(value, expected, name)
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         yield name, np.asarray(value, dtype=np.float64)
 
 
 @dataclass(frozen=True)
 class numbers(Form):
-    """A list of numbers, such as the costs of a training run; a tuple or a flat array will do."""
+    """A list of numbers, such as the costs of a training run; a tuple or an array will do.
+
+    Where the course's own list holds arrays, each entry has the shape of its counterpart.
+    """
 
     length: str
 
@@ -147,18 +169,19 @@ class numbers(Form):
         who = _who(name)
         if value is None:
             return _nothing_fault(value, name)
-        if not isinstance(value, list | tuple | np.ndarray):
+        single = isinstance(value, np.ndarray) and value.ndim == 0
+        if single or not isinstance(value, list | tuple | np.ndarray):
             return f"{who} is of type {type(value).__name__}. A list of {self.length} is asked for."
         if len(value) != len(expected):
             return f"{who} has {len(value)} values. {self.length} = {len(expected)} are asked for."
-        for i, entry in enumerate(value):
-            fault = number().fault(entry, None, f"{name}[{i}]" if name else f"value {i}")
-            if fault:
-                return fault
-        return ""
+        form = like("its shape")
+        return _first_fault(
+            (form, entry, wanted, f"{name}[{i}]" if name else f"value {i}")
+            for i, (entry, wanted) in enumerate(zip(value, expected, strict=True))
+        )
 
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
-        yield name, np.asarray([float(v) for v in value])
+        yield name, np.asarray(value, dtype=np.float64)
 
 
 class record(Form):
