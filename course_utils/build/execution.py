@@ -1,0 +1,82 @@
+"""Running a notebook as if on a fresh machine: no progress, no settings, one BLAS thread.
+
+The author's own progress file and IPython profile are neither read nor written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from .house import ROOT
+
+CELL_TIMEOUT = 120  # seconds
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # holds random ids; its twins stay
+
+
+class PageFailed(RuntimeError):
+    """A page that does not run to its end; the message names the cell and what it said."""
+
+
+def execute(notebook: NotebookNode, folder: Path, timeout: int = CELL_TIMEOUT) -> None:
+    """Run all cells in place, in `folder`. PageFailed if a cell raises, warns or takes too long."""
+    client = NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        resources={"metadata": {"path": str(folder)}},
+    )
+    metadata = dict(notebook.metadata)
+    try:
+        with private_environment() as environment:
+            client.execute(env=environment)
+    except CellTimeoutError:
+        raise PageFailed(f"a cell ran for more than {timeout} seconds.") from None
+    except DeadKernelError:
+        raise PageFailed("the kernel died.") from None
+    except CellExecutionError as error:
+        raise PageFailed(f"a cell raised {error.ename}: {error.evalue}\n{error}") from None
+    notebook.metadata = NotebookNode(metadata)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [kept for output in cell.outputs if (kept := _kept(cell, output))]
+
+
+@contextmanager
+def private_environment() -> Iterator[dict[str, str]]:
+    """The environment of a kernel on a machine that has never seen the course."""
+    with TemporaryDirectory() as folder:
+        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        yield (
+            os.environ
+            | dict.fromkeys(THREADS, "1")
+            | {
+                "COURSE_PROGRESS": str(Path(folder, "progress.json")),
+                "IPYTHONDIR": str(Path(folder, "ipython")),
+                "XDG_DATA_HOME": str(Path(folder, "data")),
+                "PYTHONPATH": os.pathsep.join(paths),
+            }
+        )
+
+
+def _kept(cell: NotebookNode, output: NotebookNode) -> NotebookNode | None:
+    """The output without the live widget, whose model dies with the kernel."""
+    if output.output_type == "stream" and output.name == "stderr":
+        raise PageFailed(f"the cell {cell.id} wrote to standard error:\n{output.text}")
+    if "data" in output:
+        output.data.pop(WIDGET_VIEW, None)
+        if not output.data:
+            return None
+    return output
