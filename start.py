@@ -177,8 +177,9 @@ class Programs:
         )
         assert running.stdout is not None
         try:
-            for line in running.stdout:
-                on_line(line.rstrip())
+            with running.stdout as lines:
+                for line in lines:
+                    on_line(line.rstrip())
             return running.wait()
         except BaseException:
             end(running)
@@ -205,10 +206,10 @@ class Programs:
                 return running.wait()
 
 
-def end(running: "subprocess.Popen[Any]") -> None:
+def end(running: "subprocess.Popen[Any]", patience: float = 10) -> None:
     """Wait for a program that saw the same Ctrl-C; a deaf one is stopped."""
     try:
-        running.wait(timeout=10)
+        running.wait(timeout=patience)
     except subprocess.TimeoutExpired:
         running.kill()
         running.wait()
@@ -293,12 +294,13 @@ def examine(name: str, wanted: str, try_import: bool) -> Package:
 
 def examine_course(root: Path) -> Package:
     """Is `import course_utils` this folder's, and not one that was copied or moved away?"""
-    spec = importlib.util.find_spec("course_utils")
+    name, wanted = "course_utils", "from this folder"
+    spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        return Package("course_utils", "from this folder", problem="missing")
-    if root not in Path(spec.origin).parents:
-        return Package("course_utils", "from this folder", spec.origin, "of another folder")
-    return Package("course_utils", "from this folder", importlib.metadata.version("course_utils"))
+        return Package(name, wanted, problem="missing")
+    if root not in Path(spec.origin).resolve().parents:
+        return Package(name, wanted, spec.origin, "of another folder")
+    return Package(name, wanted, "of this folder")
 
 
 def unfinished_packages() -> list[str]:
@@ -583,27 +585,37 @@ def prepare(
     places: Places, programs: Programs, tests: bool = False, fresh: bool = False
 ) -> Inventory:
     """A .venv that holds what is needed: untouched if it does already, else finished or made."""
-    inventory = None if fresh else look(places, programs, tests)
-    if inventory and not inventory.damaged:
+    with alone(places):
+        inventory = None if fresh else look(places, programs, tests)
+        if inventory is None or inventory.damaged:
+            begin(places, programs, tests, fresh)
+            return install(places, programs, tests)
         wanted = stamp_for(places, inventory.python, tests)
         reason = what_to_do(read_stamp(places), wanted, inventory)
-        if not reason:
-            say(f"Everything is in place (.venv, Python {inventory.python}).")
-            return inventory
-        say(reason)
-        if not os.access(places.venv, os.W_OK):
-            raise Trouble(read_only(places))
-    else:
-        if places.venv.exists() and not fresh:
-            say(".venv is incomplete or its Python is gone. Beginning again.")
-        make_environment(places, programs, tests)
-    return install(places, programs, tests)
+        say(reason or in_place(inventory))
+        return install(places, programs, tests) if reason else inventory
+
+
+def in_place(inventory: Inventory) -> str:
+    """All is well; and with which Python, if that is not the one that was typed."""
+    mine = "{}.{}".format(*sys.version_info)
+    other = "" if inventory.python.startswith(f"{mine}.") else f"; --fresh changes to {mine}"
+    return f"Everything is in place (.venv, Python {inventory.python}{other})."
+
+
+def begin(places: Places, programs: Programs, tests: bool, fresh: bool) -> None:
+    """Say why there will be a new .venv, and make it."""
+    if places.venv.exists() and not fresh:
+        say("What is in .venv is incomplete, or its Python is gone. Beginning again.")
+    make_environment(places, programs, tests)
+    say("Fetching what is needed. This takes a few minutes, once.")
 
 
 def install(places: Places, programs: Programs, tests: bool) -> Inventory:
     """Fill .venv, look at the result, and only then stamp it."""
+    if not os.access(places.venv, os.W_OK):
+        raise Trouble(read_only(places))
     places.stamp.unlink(missing_ok=True)
-    say("Fetching what is needed. The first time this takes a few minutes.")
     fill(places, programs, tests)
     set_lab_defaults(places)
     say("Looking at what is there.")

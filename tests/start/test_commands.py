@@ -1,0 +1,155 @@
+"""The three commands, and what other programs are given."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import PurePath
+
+import pytest
+
+import start
+
+
+def options(*arguments: str):
+    return start.read_options(arguments)
+
+
+def test_windows_and_unix_keep_python_in_different_folders(tmp_path):
+    unix, windows = start.Places(tmp_path, windows=False), start.Places(tmp_path, windows=True)
+    assert unix.python.relative_to(tmp_path) == PurePath(".venv/bin/python")
+    assert windows.python.relative_to(tmp_path) == PurePath(".venv/Scripts/python.exe")
+
+
+def test_programs_of_other_pythons_do_not_lead_ours_astray(places):
+    mine = {"PYTHONPATH": "/ros/python3.8", "PIP_TARGET": "/somewhere", "HOME": "/houses/ada"}
+    environment = start.child_environment(places, mine)
+    assert not {"PYTHONPATH", "PIP_TARGET"} & environment.keys()
+    assert environment["HOME"] == "/houses/ada"
+    assert environment["PIP_USER"] == "0"
+    assert environment["PATH"].split(os.pathsep)[0] == str(places.python.parent)
+
+
+def test_one_blas_thread_unless_the_user_wants_otherwise(places):
+    environment = start.child_environment(places, {"OMP_NUM_THREADS": "4"})
+    assert environment["OPENBLAS_NUM_THREADS"] == "1"
+    assert environment["OMP_NUM_THREADS"] == "4"
+
+
+def test_open_ends_in_jupyterlab_on_the_first_page(places, programs):
+    assert start.open_course(places, programs, options()) == 0
+    command = programs.calls[-1]
+    assert command[:3] == [str(places.python), "-m", "jupyterlab"]
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in command
+    assert f"--ServerApp.root_dir={places.root}" in command
+    assert "--no-browser" not in command
+
+
+def test_browser_and_port_are_passed_on(places, programs):
+    start.open_course(places, programs, options("--no-browser", "--port", "9000"))
+    assert {"--no-browser", "--port=9000"} <= set(programs.calls[-1])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="nobody is root on Windows")
+@pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
+def test_only_root_is_allowed_to_be_root(places, monkeypatch, user, allowed):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert ("--allow-root" in start.lab_command(places, True, None)) is allowed
+
+
+def test_check_changes_nothing_and_finds_nothing_missing(places, ready, capsys):
+    assert start.check_course(places, ready, options("check")) == 0
+    assert ready.calls == []
+    assert capsys.readouterr().out.endswith("Everything is in place.\n")
+
+
+def test_check_before_the_first_start_says_how_to_start(places, programs):
+    with pytest.raises(start.Trouble, match=r"There is no complete .venv yet.  python3 start.py"):
+        start.check_course(places, programs, options("check"))
+    assert programs.calls == []
+
+
+def test_check_names_what_is_missing(places, ready, capsys):
+    ready.installed.remove("jupyterlab")
+    with pytest.raises(start.Trouble, match="Start again"):
+        start.check_course(places, ready, options("check"))
+    assert "  missing  jupyterlab 1.0  wanted: >=4" in capsys.readouterr().out
+
+
+def test_test_runs_every_step_in_the_environment_and_passes(places, programs):
+    assert start.test_course(places, programs, options("test")) == 0
+    steps = programs.calls[-len(start.suite(places)) :]
+    assert steps == list(start.suite(places).values())
+    assert all(step[:2] == [str(places.python), "-m"] for step in steps)
+
+
+def test_test_goes_on_after_a_failure_and_returns_its_status(places, ready, capsys):
+    ready.statuses = {"not browser": 3}
+    assert start.test_course(places, ready, options("test")) == 3
+    assert ready.called("browser")
+    assert "  failed  tests" in capsys.readouterr().out
+
+
+def test_a_wrong_command_is_refused_with_the_right_ones(capsys):
+    with pytest.raises(SystemExit):
+        options("opne")
+    assert "'open', 'check', 'test'" in capsys.readouterr().err
+
+
+def test_pips_many_lines_become_few(places, capsys):
+    progress = start.Progress(places.log, lively=False)
+    for line in [
+        "Collecting numpy>=2",
+        "  Downloading numpy-2.4.6-cp311-manylinux.whl (16.6 MB)",
+        "Installing collected packages: numpy, h5py",
+    ]:
+        progress(line)
+    assert capsys.readouterr().out == "  unpacking 2 packages\n"
+
+
+def test_a_screen_shows_what_is_being_fetched(places, capsys):
+    progress = start.Progress(places.log, lively=True)
+    progress("  Downloading numpy-2.4.6-cp311-manylinux.whl (16.6 MB)")
+    assert "fetching numpy (16.6 MB)" in capsys.readouterr().out
+
+
+def test_watch_hands_over_each_line_and_the_status(tmp_path):
+    programs = start.Programs(start.Places(tmp_path))
+    lines: list[str] = []
+    script = "print('one'); print('zwei für'); raise SystemExit(3)"
+    command = [sys.executable, "-X", "utf8", "-c", script]
+    assert programs.watch(command, lines.append) == 3
+    assert lines[0] == "one"
+
+
+def test_ask_answers_even_when_there_is_no_such_program(tmp_path):
+    answer = start.Programs(start.Places(tmp_path)).ask([str(tmp_path / "nothing")])
+    assert answer.returncode == 127
+
+
+def test_a_program_that_ignores_ctrl_c_is_stopped():
+    deaf = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    start.end(deaf, patience=0.1)
+    assert deaf.returncode is not None
+
+
+def test_an_interrupted_watch_leaves_no_program_behind(tmp_path):
+    programs = start.Programs(start.Places(tmp_path))
+    script = "import time; print('started', flush=True); time.sleep(0.3)"
+    seen: list[subprocess.Popen[str]] = []
+    real = subprocess.Popen
+
+    class Watched(real):  # type: ignore[type-arg, misc, valid-type]
+        def __init__(self, *arguments: object, **keywords: object) -> None:
+            super().__init__(*arguments, **keywords)
+            seen.append(self)
+
+    def stop(_: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess, "Popen", Watched)
+        with pytest.raises(KeyboardInterrupt):
+            programs.watch([sys.executable, "-c", script], stop)
+    assert seen[0].returncode == 0
