@@ -16,7 +16,7 @@ import numpy as np
 from .declare import Answer, Exercise
 from .judge import judge
 from .local import LocalSubmission
-from .refusals import refusals
+from .refusals import ANY, refusals
 from .verdict import Verdict
 
 
@@ -93,6 +93,8 @@ def _audit_refusals(exercise: Exercise, seeds: Sequence[int], found: Audit) -> N
 
 
 def _says(verdict: Verdict, rule: str, words: str) -> bool:
+    if rule == ANY:
+        return not verdict.passed and words in verdict.diagnosis
     failed = verdict.rule(rule)
     return failed.passed is False and words in f"{failed.message} {verdict.diagnosis}"
 

@@ -14,27 +14,19 @@ from typing import Any
 
 import numpy as np
 
-from .declare import Case, Exercise, Misconception, arguments
+from .declare import Case, Exercise
+from .endings import ending_fault
 from .kinship import kinship
-from .local import LocalSubmission
-from .outcome import Definition, Ending, Outcome, Submission
-from .returns import Parts
+from .outcome import Definition, Ending, Submission
+from .recognise import equal, recognise
 from .source_rules import Offence
+from .trial import Trial, tried
 from .verdict import RuleResult, Verdict
 
 RUNS, FORM, VALUES, UNTOUCHED = "runs", "form", "values", "untouched"
 _WEIGHTS = {RUNS: 0.0, FORM: 2.0, VALUES: 6.0, UNTOUCHED: 1.0}
 _LABELLED_WEIGHT = 2.0
 _SOURCE_WEIGHT = 2.0
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One case with the course's answer and the learner's."""
-
-    case: Case
-    expected: Outcome
-    given: Outcome
 
 
 @dataclass(frozen=True)
@@ -57,8 +49,7 @@ def judge(exercise: Exercise, submission: Submission, rng: np.random.Generator) 
     fault = _definition_fault(exercise, definition)
     if fault:
         return _verdict(exercise, _stopped(exercise, RUNS, fault), diagnosis=fault)
-    cases = list(exercise.draw(rng))
-    trials = [_try(exercise, submission, case) for case in cases]
+    trials = tried(exercise, submission, exercise.draw(rng))
     if trials[0].given.ending is Ending.NOT_ATTEMPTED:
         blank = _stopped(exercise, RUNS, "")
         return _verdict(exercise, blank, attempted=False, diagnosis="Not attempted yet.")
@@ -66,13 +57,13 @@ def judge(exercise: Exercise, submission: Submission, rng: np.random.Generator) 
     verdict = _verdict(exercise, findings)
     if verdict.passed:
         return verdict
-    known = _recognise(exercise, trials, [f.rule for f in findings if f.passed is False])
+    known = recognise(exercise, trials, [f.rule for f in findings if f.passed is False])
     return _verdict(
         exercise,
         findings,
         diagnosis=known.sentence if known else _diagnose(exercise, submission, trials, findings),
         misconception=known.name if known else None,
-        evidence=_evidence(exercise, trials, findings),
+        evidence=_evidence(trials, findings),
     )
 
 
@@ -95,11 +86,6 @@ def _definition_fault(exercise: Exercise, found: Definition) -> str:
     return ""
 
 
-def _try(exercise: Exercise, submission: Submission, case: Case) -> Trial:
-    inputs = arguments(exercise, case.inputs)
-    return Trial(case, LocalSubmission(exercise.reference).call(inputs), submission.call(inputs))
-
-
 # --- rules -----------------------------------------------------------------------------------
 
 
@@ -108,21 +94,19 @@ def _findings(
 ) -> Iterator[_Finding]:
     """One finding per rule, in the order of the card; later ones may depend on earlier ones."""
     plain = [t for t in trials if not t.case.label] or list(trials)
-    stop = next((_ending_fault(t.given) for t in plain if _ending_fault(t.given)), "")
+    stop = next(filter(None, (ending_fault(t.given) for t in plain)), "")
     if stop:
         yield from _stopped(exercise, RUNS, stop, trials)
         return
     yield _Finding(RUNS, "Runs and returns", _WEIGHTS[RUNS], True)
-    fault = next((f for f in (_form_fault(exercise, t) for t in plain) if f), "")
+    fault = next(filter(None, (t.form_fault() for t in plain)), "")
     if fault:
         yield from _stopped(exercise, FORM, fault, trials, after=RUNS)
         return
     yield _Finding(FORM, "Type and shape", _WEIGHTS[FORM], True)
-    right = all(_agrees(exercise, t) for t in plain)
-    yield _Finding(
-        VALUES, "Values", _WEIGHTS[VALUES], right, "" if right else _how_many(exercise, plain)
-    )
-    yield from (_labelled(exercise, label, trials) for label in _labels(trials))
+    right = all(t.agrees() for t in plain)
+    yield _Finding(VALUES, "Values", _WEIGHTS[VALUES], right, "" if right else _how_many(plain))
+    yield from (_labelled(label, trials) for label in _labels(trials))
     yield _untouched(trials, right)
     if exercise.forbids:
         yield _source_finding(exercise, definition, right)
@@ -149,67 +133,26 @@ def _labels(trials: Sequence[Trial]) -> list[str]:
     return list(dict.fromkeys(t.case.label for t in trials if t.case.label))
 
 
-def _ending_fault(given: Outcome) -> str:
-    failure = given.failure
-    where = f" at your line `{failure.line}`" if failure and failure.line else ""
-    match given.ending:
-        case Ending.RAISED if failure and failure.kind == "NameError":
-            advice = "Run the earlier cells first, or correct the name."
-            return f"It stopped with {failure}{where}. {advice}"
-        case Ending.RAISED:
-            return f"It stopped with {failure}{where}."
-        case Ending.RECURSED:
-            return f"It calls itself for ever{where}. Nothing in it ends the recursion."
-        case Ending.TOOK_TOO_LONG:
-            return (
-                f"It was stopped because it took too long{where}. Does every loop come to an end?"
-            )
-        case Ending.NOT_ATTEMPTED:
-            return f"For some inputs it still raises NotImplementedError{where}."
-    if given.value is None and given.printed:
-        return (
-            f"It prints {given.printed.strip()[:60]!r} and returns nothing. "
-            "Other code cannot use what is printed: return the value."
-        )
-    if given.value is None:
-        return "It returns None. Does every path of the function end in a return?"
-    return ""
-
-
-def _form_fault(exercise: Exercise, trial: Trial) -> str:
-    return exercise.returns.fault(trial.given.value, trial.expected.value)
-
-
-def _parts(exercise: Exercise, outcome: Outcome) -> Parts:
-    return exercise.returns.laid_out(outcome.value)
-
-
-def _agrees(exercise: Exercise, trial: Trial) -> bool:
-    if _ending_fault(trial.given) or _form_fault(exercise, trial):
-        return False
-    if trial.case.quiet and trial.given.warnings:
-        return False
-    return trial.case.agrees(_parts(exercise, trial.given), _parts(exercise, trial.expected))
-
-
-def _how_many(exercise: Exercise, plain: Sequence[Trial]) -> str:
-    wrong = sum(not _agrees(exercise, t) for t in plain)
+def _how_many(plain: Sequence[Trial]) -> str:
+    wrong = sum(not t.agrees() for t in plain)
     return f"{wrong} of {len(plain)} random inputs gave other values than the formula."
 
 
-def _labelled(exercise: Exercise, label: str, trials: Sequence[Trial]) -> _Finding:
-    failing = [t for t in trials if t.case.label == label and not _agrees(exercise, t)]
-    message = _labelled_fault(exercise, failing[0]) if failing else ""
+def _labelled(label: str, trials: Sequence[Trial]) -> _Finding:
+    failing = [t for t in trials if t.case.label == label and not t.agrees()]
+    message = _labelled_fault(failing[0]) if failing else ""
     return _Finding(label, label.capitalize(), _LABELLED_WEIGHT, not failing, message)
 
 
-def _labelled_fault(exercise: Exercise, trial: Trial) -> str:
-    fault = _ending_fault(trial.given) or _form_fault(exercise, trial)
+def _labelled_fault(trial: Trial) -> str:
+    fault = trial.fault()
     if fault:
         return fault
-    if trial.case.quiet and trial.given.warnings:
-        return f"numpy warns here: {trial.given.warnings[0]}."
-    return "The values differ here."
+    return (
+        f"numpy warns here: {trial.given.warnings[0]}."
+        if trial.right_in_value()
+        else "The values differ here."
+    )
 
 
 def _untouched(trials: Sequence[Trial], right: bool) -> _Finding:
@@ -247,61 +190,6 @@ def _source_finding(exercise: Exercise, definition: Definition, right: bool) -> 
 # --- diagnosis -------------------------------------------------------------------------------
 
 
-def _recognise(
-    exercise: Exercise, trials: Sequence[Trial], failed: Sequence[str]
-) -> Misconception | None:
-    """The known wrong answer that gives the same: alike in every respect, or else in value."""
-    given = [t.given for t in trials]
-    right = all(_agrees(exercise, t) for t in trials)
-    answers = [
-        (m, [LocalSubmission(m.answer).call(arguments(exercise, t.case.inputs)) for t in trials])
-        for m in exercise.misconceptions
-        if (m.caught_by in failed if right else not m.caught_by)
-    ]
-    for alike in (_alike, _alike_in_value):
-        for misconception, outcomes in answers:
-            if all(map(alike, given, outcomes)):
-                return misconception
-    return None
-
-
-def _alike(left: Outcome, right: Outcome) -> bool:
-    return (
-        _alike_in_value(left, right)
-        and _type_name(left.value) == _type_name(right.value)
-        and bool(left.warnings) == bool(right.warnings)
-        and left.changed.keys() == right.changed.keys()
-        and str(left.failure) == str(right.failure)
-    )
-
-
-def _type_name(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return f"array {value.dtype.kind}"
-    return "number" if isinstance(value, int | float | np.number) else type(value).__name__
-
-
-def _alike_in_value(left: Outcome, right: Outcome) -> bool:
-    if left.ending is not right.ending:
-        return False
-    if left.ending is Ending.RETURNED:
-        return _equal(left.value, right.value)
-    kinds = [o.failure.kind if o.failure else "" for o in (left, right)]
-    return kinds[0] == kinds[1]
-
-
-def _equal(left: Any, right: Any) -> bool:
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() >= right.keys() and all(_equal(left[k], right[k]) for k in right)
-    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
-        return len(left) == len(right) and all(map(_equal, left, right))
-    try:
-        a, b = np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64)
-    except (TypeError, ValueError):
-        return type(left) is type(right) and bool(np.all(left == right))
-    return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-12, equal_nan=True)
-
-
 def _diagnose(
     exercise: Exercise,
     submission: Submission,
@@ -317,12 +205,7 @@ def _diagnose(
     failed = next(f for f in findings if f.passed is False)
     if failed.rule != VALUES:
         return failed.message
-    pairs = [
-        (_parts(exercise, t.given), _parts(exercise, t.expected))
-        for t in trials
-        if not t.case.label
-    ]
-    return kinship(pairs) or (
+    return kinship([t.parts() for t in trials if not t.case.label]) or (
         "The form is right and the values are not. Compare your formula with the one above, "
         "and try the example of the page by hand."
     )
@@ -333,22 +216,20 @@ def _made_for_the_example(
 ) -> bool:
     if exercise.printed_example is None:
         return False
-    example = _try(exercise, submission, Case(exercise.printed_example))
-    if not _agrees(exercise, example):
-        return False
-    return all(_equal(t.given.value, example.given.value) for t in trials)
+    (example,) = tried(exercise, submission, [Case(exercise.printed_example)])
+    return example.agrees() and all(equal(t.given.value, example.given.value) for t in trials)
 
 
-def _evidence(exercise: Exercise, trials: Sequence[Trial], findings: Sequence[_Finding]) -> str:
+def _evidence(trials: Sequence[Trial], findings: Sequence[_Finding]) -> str:
     """The smallest differing case in numbers, when it is small enough to be read."""
     if any(f.rule in (RUNS, FORM) and not f.passed for f in findings):
         return ""
-    wrong = [t for t in trials if not _agrees(exercise, t) and t.given.ending is Ending.RETURNED]
-    shown = sorted((_compared(exercise, t) for t in wrong), key=len)
+    wrong = [t for t in trials if not t.agrees() and t.given.ending is Ending.RETURNED]
+    shown = sorted(map(_compared, wrong), key=len)
     return shown[0] if shown and len(shown[0]) < 900 else ""
 
 
-def _compared(exercise: Exercise, trial: Trial) -> str:
+def _compared(trial: Trial) -> str:
     inputs = "\n".join(f"{k} = {_short(v)}" for k, v in trial.case.inputs.items())
     yours, wanted = _short(trial.given.value), _short(trial.expected.value)
     return f"{inputs}\nyours    = {yours}\nexpected = {wanted}"

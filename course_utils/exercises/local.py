@@ -90,6 +90,7 @@ class LocalSubmission:
             printed=printed.getvalue(),
             warnings=tuple(str(w.message) for w in caught if w.category is RuntimeWarning),
             changed={k: given[k] for k in inputs if not _same(given[k], inputs[k])},
+            shared=frozenset(k for k in inputs if _share(value, given[k])),
         )
 
     def _run(
@@ -186,3 +187,13 @@ def _same(left: Any, right: Any) -> bool:
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(_same, left, right))
     return callable(left) or bool(left == right)
+
+
+def _share(value: Any, given: Any) -> bool:
+    """Whether an array in the value is a window on a given array."""
+    if isinstance(value, dict):
+        return any(_share(v, given) for v in value.values())
+    if isinstance(value, list | tuple):
+        return any(_share(v, given) for v in value)
+    arrays = isinstance(value, np.ndarray) and isinstance(given, np.ndarray)
+    return arrays and np.may_share_memory(value, given)

@@ -45,6 +45,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     changed: Mapping[str, Any] = field(default_factory=dict)
     """Arguments that were written to: name -> what they held after the call."""
+    shared: frozenset[str] = frozenset()
+    """Arguments whose memory the value looks into: writing to it would change the caller's."""
 
 
 @dataclass(frozen=True)

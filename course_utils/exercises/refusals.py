@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .declare import Answer, Exercise, arguments
-from .judge import FORM, RUNS, UNTOUCHED, VALUES
+from .judge import FORM, RUNS, UNTOUCHED
+from .source_rules import LOOPS
+
+ANY = ""
+"""For a refusal that another rule may meet first: a wrong value can have a wrong form too."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,13 @@ def refusals(exercise: Exercise) -> Iterator[Refusal]:
     for name, change, words in _FORM_CHANGES:
         changed = _change_first(sample, change)
         if changed is not None:
-            spoil = functools.partial(_change_first, change=change)
-            yield Refusal(name, _then(right, spoil), FORM, words)
+            yield Refusal(name, _then(right, _spoiler(change)), FORM, words)
     yield from _writers(exercise)
     if exercise.printed_example is not None:
         answer = right(**exercise.printed_example)
-        yield Refusal("hard_coded", _then(right, lambda _: answer), VALUES, "printed example")
+        yield Refusal("hard_coded", _then(right, lambda _: answer), ANY, "printed example")
+    if exercise.forbids is LOOPS:
+        yield Refusal("uses_a_loop", _looping(right), LOOPS.name, "There is a for loop: `for _ in")
 
 
 def _samples(exercise: Exercise) -> Iterator[Any]:
@@ -74,6 +80,15 @@ def _with_more_parameters(right: Answer) -> Answer:
 def _raising(right: Answer) -> Answer:
     def answer(*given: Any) -> Any:
         raise ValueError("not yet")
+
+    return answer
+
+
+def _looping(right: Answer) -> Answer:
+    def answer(*given: Any) -> Any:
+        for _ in range(1):
+            value = right(*given)
+        return value
 
     return answer
 
@@ -116,6 +131,16 @@ _FORM_CHANGES: list[tuple[str, Callable[[Any], Any], str]] = [
 ]
 
 
+def _spoiler(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The change, made wherever it can be made; other values stay as they are."""
+
+    def spoil(value: Any) -> Any:
+        changed = _change_first(value, change)
+        return value if changed is None else changed
+
+    return spoil
+
+
 def _change_first(value: Any, change: Callable[[Any], Any]) -> Any:
     """The value with its first changeable part changed; None when no part can be."""
     if isinstance(value, dict):
@@ -136,16 +161,20 @@ def _change_one(container: Any, keys: list[Any], change: Callable[[Any], Any]) -
 
 
 def _writers(exercise: Exercise) -> Iterator[Refusal]:
-    """Right values, but the first array argument is written to."""
-    inputs = arguments(exercise, next(exercise.draw(np.random.default_rng(0))).inputs)
-    arrays = [i for i, v in enumerate(inputs.values()) if isinstance(v, np.ndarray) and v.size]
-    if not arrays:
+    """Right values, but the first array among the arguments is written to."""
+    cases = exercise.draw(np.random.default_rng(0))
+    if not any(_arrays(case.inputs.values()) for case in cases):
         return
 
     @functools.wraps(exercise.reference)
     def answer(*given: Any) -> Any:
         value = copy.deepcopy(exercise.reference(*given))
-        given[arrays[0]].flat[0] += 1
+        for array in _arrays(given)[:1]:
+            array.flat[0] += 1
         return value
 
     yield Refusal("changes_its_argument", answer, UNTOUCHED, "writes into its argument")
+
+
+def _arrays(given: Iterable[Any]) -> list[NDArray[Any]]:
+    return [v for v in given if isinstance(v, np.ndarray) and v.size]

@@ -1,0 +1,77 @@
+"""Which known mistake is this? The misconceptions answer the same cases, and outcomes are compared.
+
+Two answers are alike when they give the same values, warn, write into their arguments, share
+memory with them and stop in the same way. Values alone are enough when they are wrong ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .declare import Exercise, Misconception
+from .outcome import Ending, Outcome
+from .trial import Trial
+
+
+def recognise(
+    exercise: Exercise, trials: Sequence[Trial], failed: Sequence[str]
+) -> Misconception | None:
+    """The misconception that gives the same as the learner; `failed` names the failed rules.
+
+    When all values are right, only a mistake against one of the failed rules can be meant.
+    """
+    right = all(t.agrees() for t in trials)
+    candidates = [
+        m for m in exercise.misconceptions if (m.caught_by in failed if right else not m.caught_by)
+    ]
+    for m in candidates:
+        if all(alike(t.given, t.by(m.answer).given) for t in trials):
+            return m
+    for m in candidates:
+        if all(same_value(t.given, t.by(m.answer).given) for t in trials) and not all(
+            t.by(m.answer).right_in_value() for t in trials
+        ):
+            return m
+    return None
+
+
+def alike(left: Outcome, right: Outcome) -> bool:
+    """Whether two calls went the same way in every respect that a learner could notice."""
+    return (
+        same_value(left, right)
+        and _type_name(left.value) == _type_name(right.value)
+        and bool(left.warnings) == bool(right.warnings)
+        and left.changed.keys() == right.changed.keys()
+        and left.shared == right.shared
+    )
+
+
+def _type_name(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"array {value.dtype.kind}"
+    return "number" if isinstance(value, int | float | np.number) else type(value).__name__
+
+
+def same_value(left: Outcome, right: Outcome) -> bool:
+    """Whether two calls returned the same, up to rounding, or failed with the same words."""
+    if left.ending is not right.ending:
+        return False
+    if left.ending is Ending.RETURNED:
+        return equal(left.value, right.value)
+    return str(left.failure) == str(right.failure)
+
+
+def equal(left: Any, right: Any) -> bool:
+    """Equal numbers in equal shapes, nan counting as nan; containers entry by entry."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() >= right.keys() and all(equal(left[k], right[k]) for k in right)
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        return len(left) == len(right) and all(map(equal, left, right))
+    try:
+        a, b = np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    except (TypeError, ValueError):
+        return type(left) is type(right) and bool(np.all(left == right))
+    return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-12, equal_nan=True)
