@@ -6,7 +6,6 @@ The last resort before "the values differ", for mistakes that nobody has listed 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,26 +57,6 @@ def _ratio(given: NDArray[np.float64], expected: NDArray[np.float64]) -> float |
     return _constant(given[nonzero] / expected[nonzero])
 
 
-def _speak(
-    constants: Sequence[float | None], pairs: Sequence[tuple[NDArray[Any], NDArray[Any]]]
-) -> bool:
-    """Whether a constant per pair says anything.
-
-    Any two numbers have a ratio and a difference: where the values are single numbers, the
-    constants must agree, or be whole numbers (or their reciprocals) such as m.
-    """
-    known = [c for c in constants if c is not None]
-    if len(known) < len(constants):
-        return False
-    if any(expected.size > 1 for _, expected in pairs):
-        return True
-    return len(pairs) > 1 and (_alike(known) or all(_whole(c) or _whole(1 / c) for c in known))
-
-
-def _alike(numbers: Sequence[float]) -> bool:
-    return bool(np.allclose(numbers, numbers[0], rtol=1e-6))
-
-
 def _whole(number: float) -> bool:
     return abs(number) > 1.5 and abs(number - round(number)) < 1e-6 * abs(number)
 
@@ -90,9 +69,16 @@ def _constant(values: NDArray[np.float64]) -> float | None:
 
 
 def _tells(found: Sequence[float | None], single: bool) -> bool:
-    """Whether a relation was found everywhere; between single numbers it must be the same one."""
+    """Whether a relation was found everywhere.
+
+    Any two single numbers have a ratio and a difference: between those it must be the same one
+    in every case, or a whole number (or its reciprocal) such as m.
+    """
     known = [f for f in found if f is not None]
-    return len(known) == len(found) and (not single or np.allclose(known, known[0], rtol=1e-6))
+    if len(known) < len(found):
+        return False
+    same = np.allclose(known, known[0], rtol=1e-6)
+    return not single or same or all(_whole(f) or _whole(1 / f) for f in known)
 
 
 def _listed(values: Sequence[float | None]) -> str:
