@@ -1,0 +1,171 @@
+"""The engine beside PyTorch (CPU, eager), scikit-learn and the bare matrix products.
+
+Plain gradient descent on the whole batch, the same data, the same precision, one thread each.
+The bare products are those that no implementation can do without, into arrays made beforehand.
+"""
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import torch
+from sklearn.neural_network import MLPClassifier
+from threadpoolctl import threadpool_limits
+
+from course_utils import nn
+
+from .table import Row
+from .timing import Contender, race
+
+LEARNING_RATE = 0.01
+
+
+@dataclass(frozen=True)
+class Case:
+    """One shape of network and data, and what is promised for it."""
+
+    layer_dims: tuple[int, ...]
+    m: int
+    hidden: str
+    at_most_torch: float | None = None
+    at_most_products: float | None = None
+    dtype: str = "float64"
+
+    def __str__(self) -> str:
+        precision = "" if self.dtype == "float64" else f", {self.dtype}"
+        return f"{'-'.join(map(str, self.layer_dims))} {self.hidden}, m = {self.m}{precision}"
+
+
+PLANAR = 1 / 5
+LARGE = 1.1
+OVERHEAD = 1.25
+
+CASES = [
+    Case((2, 4, 2, 1), 300, "tanh", at_most_torch=PLANAR),
+    Case((2, 8, 8, 8, 1), 300, "tanh", at_most_torch=PLANAR),
+    Case((2, 4, 2, 1), 300, "relu", at_most_torch=PLANAR),
+    Case((2, 8, 8, 8, 1), 300, "relu", at_most_torch=PLANAR),
+    Case((12288, 20, 7, 5, 1), 209, "relu", LARGE, OVERHEAD),
+    Case((784, 128, 64, 1), 1000, "relu", LARGE, OVERHEAD),
+    Case((12288, 20, 7, 5, 1), 209, "relu", dtype="float32"),
+    Case((784, 128, 64, 1), 1000, "relu", dtype="float32"),
+]
+
+
+def run() -> Iterator[Row]:
+    torch.set_num_threads(1)
+    with threadpool_limits(limits=1):
+        for case in CASES:
+            yield from _rows(case)
+
+
+def _rows(case: Case) -> Iterator[Row]:
+    rng = np.random.default_rng(0)
+    X = rng.random((case.layer_dims[0], case.m)).astype(case.dtype)
+    Y = rng.integers(0, 2, (1, case.m)).astype(case.dtype)
+    rounds = race(
+        {
+            "ours": _course(case, X, Y),
+            "PyTorch": _torch(case, X, Y),
+            "scikit-learn": _sklearn(case, X, Y),
+            "bare products": _bare_products(case, X),
+        }
+    )
+    targets = {"PyTorch": case.at_most_torch, "bare products": case.at_most_products}
+    for other in ("PyTorch", "scikit-learn", "bare products"):
+        yield Row(
+            what=str(case),
+            ours=rounds.median("ours") * 1e6,
+            unit="us a step",
+            against=other,
+            other=rounds.median(other) * 1e6,
+            ratio=rounds.ratio("ours", other),
+            at_most=targets.get(other),
+        )
+
+
+def _network(case: Case) -> nn.Network:
+    return nn.Network(case.layer_dims, hidden=case.hidden, init="he", rng=1, dtype=case.dtype)
+
+
+def _course(case: Case, X: np.ndarray, Y: np.ndarray) -> Contender:
+    net = _network(case)
+
+    def steps(n: int) -> None:
+        for _ in range(n):
+            net.step(X, Y, LEARNING_RATE)
+
+    return steps
+
+
+def _torch(case: Case, X: np.ndarray, Y: np.ndarray) -> Contender:
+    start = _network(case).params
+    layers: list[torch.nn.Module] = []
+    for number, (n_in, n_out) in enumerate(pairwise(case.layer_dims), start=1):
+        linear = torch.nn.Linear(n_in, n_out)
+        linear.weight.data = torch.from_numpy(start[f"W{number}"].copy())
+        linear.bias.data = torch.from_numpy(start[f"b{number}"].ravel().copy())
+        layers += [linear, torch.nn.Tanh() if case.hidden == "tanh" else torch.nn.ReLU()]
+    model = torch.nn.Sequential(*layers[:-1])
+    loss_of = torch.nn.BCEWithLogitsLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
+    rows, labels = torch.from_numpy(X.T.copy()), torch.from_numpy(Y.T.copy())
+
+    def steps(n: int) -> None:
+        for _ in range(n):
+            optimizer.zero_grad()
+            loss = loss_of(model(rows), labels)
+            loss.backward()
+            optimizer.step()
+
+    return steps
+
+
+def _sklearn(case: Case, X: np.ndarray, Y: np.ndarray) -> Contender:
+    rows, labels = X.T.copy(), Y.ravel()
+
+    def steps(n: int) -> None:
+        model = MLPClassifier(
+            case.layer_dims[1:-1],
+            activation=case.hidden,
+            solver="sgd",
+            alpha=0.0,
+            momentum=0.0,
+            nesterovs_momentum=False,
+            batch_size=case.m,
+            learning_rate_init=LEARNING_RATE,
+            max_iter=n,
+            n_iter_no_change=n + 1,
+            shuffle=False,
+            random_state=1,
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that it has not converged: nobody asked it to
+            model.fit(rows, labels)
+
+    return steps
+
+
+def _bare_products(case: Case, X: np.ndarray) -> Contender:
+    """W A and dZ A^T for every layer, W^T dZ for all but the first."""
+    rng = np.random.default_rng(2)
+    A, sizes = X, case.layer_dims[1:]
+    jobs: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+    for number, n in enumerate(sizes):
+        W, Z, dZ = (
+            rng.standard_normal(shape).astype(case.dtype)
+            for shape in [(n, A.shape[0]), (n, case.m), (n, case.m)]
+        )
+        jobs += [(W, A, Z), (dZ, A.T, np.empty_like(W))]
+        if number > 0:
+            jobs.append((W.T, dZ, np.empty_like(A)))
+        A = Z.copy()
+
+    def products(n: int) -> None:
+        for _ in range(n):
+            for left, right, out in jobs:
+                np.dot(left, right, out=out)
+
+    return products

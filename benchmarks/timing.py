@@ -1,0 +1,55 @@
+"""Measuring several ways of doing the same, fairly: round by round, all of them in every round.
+
+Other programs slow a whole round down, not one contender; so ratios are taken within a round,
+and the median of the rounds is reported.
+"""
+
+from collections.abc import Callable, Mapping
+from statistics import median
+from time import perf_counter
+
+Contender = Callable[[int], object]  # does the work n times
+
+
+class Rounds:
+    """Seconds per repetition: `seconds[name][round]`."""
+
+    def __init__(self, seconds: Mapping[str, list[float]]) -> None:
+        self.seconds = seconds
+
+    def median(self, name: str) -> float:
+        """The median seconds of one contender."""
+        return median(self.seconds[name])
+
+    def ratio(self, name: str, other: str) -> float:
+        """The median over the rounds of seconds(name) / seconds(other)."""
+        pairs = zip(self.seconds[name], self.seconds[other], strict=True)
+        return median(ours / theirs for ours, theirs in pairs)
+
+
+def race(contenders: Mapping[str, Contender], rounds: int = 11, budget: float = 0.1) -> Rounds:
+    """Run every contender in every round, about `budget` seconds each, in alternating order."""
+    repetitions = {name: _repetitions(work, budget) for name, work in contenders.items()}
+    seconds: dict[str, list[float]] = {name: [] for name in contenders}
+    for number in range(rounds):
+        order = list(contenders) if number % 2 == 0 else list(contenders)[::-1]
+        for name in order:
+            n = repetitions[name]
+            seconds[name].append(_seconds(contenders[name], n) / n)
+    return Rounds(seconds)
+
+
+def _repetitions(work: Contender, budget: float) -> int:
+    """How often the work fits into the budget; the search also warms everything up."""
+    n = 1
+    while True:
+        spent = _seconds(work, n)
+        if spent > budget / 4:
+            return max(1, round(n * budget / spent))
+        n *= 4
+
+
+def _seconds(work: Contender, n: int) -> float:
+    start = perf_counter()
+    work(n)
+    return perf_counter() - start
