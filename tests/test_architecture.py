@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "course_utils"
+STARTER = ROOT / "starter"
 
 # Arrows point from a room to the rooms that it may know.
 MAY_IMPORT = {
@@ -76,7 +77,7 @@ def tracked_files() -> list[Path]:
 
 def functions() -> Iterator[tuple[str, int]]:
     """Where every function of ours stands, and how many lines it has without its decorators."""
-    for path in [ROOT / "start.py", *PACKAGE.rglob("*.py")]:
+    for path in [ROOT / "start.py", *STARTER.rglob("*.py"), *PACKAGE.rglob("*.py")]:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno is not None
@@ -103,7 +104,8 @@ def test_quizzes_know_of_grading_only_the_progress():
         for module in imported(path)
         if room_of(module) == "grading"
     }
-    assert all(module.startswith("course_utils.grading.progress") for module in modules), modules
+    allowed = ("course_utils.grading.progress", "course_utils.grading.summary")
+    assert all(module.startswith(allowed) for module in modules), modules
 
 
 def test_the_arrows_lead_in_no_circle():
@@ -128,6 +130,13 @@ def test_no_room_below_the_page_uses_the_global_state_of_pyplot(room):
 def test_nn_needs_numpy_and_a_hold_on_its_threads_and_nothing_else():
     tops = {module.split(".")[0] for p in (PACKAGE / "nn").rglob("*.py") for module in imported(p)}
     assert tops - sys.stdlib_module_names - {"course_utils"} <= {"numpy", "threadpoolctl"}
+
+
+def test_the_starter_runs_on_a_python_that_has_nothing_installed():
+    tops = {m.split(".")[0] for path in STARTER.rglob("*.py") for m in imported(path)}
+    assert tops - sys.stdlib_module_names == {"starter", "packaging"}
+    asked_late = (STARTER / "inventory.py").read_text("utf-8")
+    assert "\nfrom packaging" not in asked_late
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

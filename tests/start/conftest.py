@@ -11,15 +11,18 @@ from pathlib import Path
 
 import pytest
 
-import start
+from starter.environment import prepare
+from starter.inventory import Inventory, Package, read_requirements
+from starter.places import Places
+from starter.programs import Programs
 
 PYTHON = ".".join(map(str, sys.version_info[:3]))
 
 
-class Pretend(start.Programs):
+class Pretend(Programs):
     """Does to the folder what Python, pip and JupyterLab would do, and remembers its orders."""
 
-    def __init__(self, places: start.Places) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__(places)
         self.places = places
         self.calls: list[list[str]] = []
@@ -44,10 +47,10 @@ class Pretend(start.Programs):
         self.places.python.touch()
         self.installed, self.damaged = set(), []
 
-    def inventory(self, tests: bool) -> start.Inventory:
-        wanted = start.read_requirements(self.places.requirements(tests))
-        packages = [start.Package(*line, found="1.0") for line in [*wanted, ("course_utils", "")]]
-        return start.Inventory(
+    def inventory(self, tests: bool) -> Inventory:
+        wanted = read_requirements(self.places.requirements(tests))
+        packages = [Package(*line, found="1.0") for line in [*wanted, ("course_utils", "")]]
+        return Inventory(
             PYTHON,
             [p if p.name in self.installed else replace(p, problem="missing") for p in packages],
             self.damaged,
@@ -59,7 +62,7 @@ class Pretend(start.Programs):
         status = self.on_pip(on_line)
         if status == 0 and any(word.startswith("--editable") for word in command):
             tests = any(word.startswith("--requirement") for word in command)
-            lines = start.read_requirements(self.places.requirements(tests))
+            lines = read_requirements(self.places.requirements(tests))
             self.installed |= {name for name, _ in lines} | {"course_utils"}
         return status
 
@@ -77,7 +80,7 @@ class Pretend(start.Programs):
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> start.Places:
+def places(tmp_path: Path) -> Places:
     """A course folder with a space and an umlaut in its name."""
     root = tmp_path / "Kurs für alle"
     (root / "tests").mkdir(parents=True)
@@ -86,17 +89,17 @@ def places(tmp_path: Path) -> start.Places:
     (root / "tests" / "requirements.txt").write_text("# tests\npytest>=8\n")
     (root / "pyproject.toml").write_text('[build-system]\nrequires = ["setuptools>=77"]\n')
     (root / "notebooks" / "00_start_here.ipynb").write_text("{}")
-    return start.Places(root)
+    return Places(root)
 
 
 @pytest.fixture
-def programs(places: start.Places) -> Pretend:
+def programs(places: Places) -> Pretend:
     return Pretend(places)
 
 
 @pytest.fixture
-def ready(places: start.Places, programs: Pretend) -> Pretend:
+def ready(places: Places, programs: Pretend) -> Pretend:
     """A finished first start, with its calls forgotten."""
-    start.prepare(places, programs)
+    prepare(places, programs)
     programs.calls.clear()
     return programs

@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import PurePath
 
 import pytest
 
-import start
+from starter.commands import (
+    check_course,
+    ensure_browser,
+    lab_command,
+    open_course,
+    read_options,
+    run_module,
+    run_tests,
+    suite,
+)
+from starter.installing import Progress
+from starter.places import Places
+from starter.programs import Programs, child_environment, end
+from starter.troubles import Trouble
+
+
+@pytest.fixture(autouse=True)
+def browser(monkeypatch):
+    """A machine with Chromium, whatever this one has."""
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "chromium" else None)
+
+
+@pytest.fixture
+def no_browser(monkeypatch, browser):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
 
 
 def options(*arguments: str):
-    return start.read_options(arguments)
+    return read_options(arguments)
 
 
 def test_windows_and_unix_keep_python_in_different_folders(tmp_path):
-    unix, windows = start.Places(tmp_path, windows=False), start.Places(tmp_path, windows=True)
+    unix, windows = Places(tmp_path, windows=False), Places(tmp_path, windows=True)
     assert unix.python.relative_to(tmp_path) == PurePath(".venv/bin/python")
     assert windows.python.relative_to(tmp_path) == PurePath(".venv/Scripts/python.exe")
 
 
 def test_programs_of_other_pythons_do_not_lead_ours_astray(places):
     mine = {"PYTHONPATH": "/ros/python3.8", "PIP_TARGET": "/somewhere", "HOME": "/houses/ada"}
-    environment = start.child_environment(places, mine)
+    environment = child_environment(places, mine)
     assert not {"PYTHONPATH", "PIP_TARGET"} & environment.keys()
     assert environment["HOME"] == "/houses/ada"
     assert environment["PIP_USER"] == "0"
@@ -32,13 +57,13 @@ def test_programs_of_other_pythons_do_not_lead_ours_astray(places):
 
 
 def test_one_blas_thread_unless_the_user_wants_otherwise(places):
-    environment = start.child_environment(places, {"OMP_NUM_THREADS": "4"})
+    environment = child_environment(places, {"OMP_NUM_THREADS": "4"})
     assert environment["OPENBLAS_NUM_THREADS"] == "1"
     assert environment["OMP_NUM_THREADS"] == "4"
 
 
 def test_open_ends_in_jupyterlab_on_the_first_page(places, programs):
-    assert start.open_course(places, programs, options()) == 0
+    assert open_course(places, programs, options()) == 0
     command = programs.calls[-1]
     assert command[:3] == [str(places.python), "-m", "jupyterlab"]
     assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in command
@@ -47,7 +72,7 @@ def test_open_ends_in_jupyterlab_on_the_first_page(places, programs):
 
 
 def test_browser_and_port_are_passed_on(places, programs):
-    start.open_course(places, programs, options("--no-browser", "--port", "9000"))
+    open_course(places, programs, options("--no-browser", "--port", "9000"))
     assert {"--no-browser", "--port=9000"} <= set(programs.calls[-1])
 
 
@@ -55,40 +80,58 @@ def test_browser_and_port_are_passed_on(places, programs):
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
 def test_only_root_is_allowed_to_be_root(places, monkeypatch, user, allowed):
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    assert ("--allow-root" in start.lab_command(places, True, None)) is allowed
+    assert ("--allow-root" in lab_command(places, True, None)) is allowed
 
 
 def test_check_changes_nothing_and_finds_nothing_missing(places, ready, capsys):
-    assert start.check_course(places, ready, options("check")) == 0
+    assert check_course(places, ready, options("check")) == 0
     assert ready.calls == []
     assert capsys.readouterr().out.endswith("Everything is in place.\n")
 
 
 def test_check_before_the_first_start_says_how_to_start(places, programs):
-    with pytest.raises(start.Trouble, match=r"There is no complete .venv yet.  python3 start.py"):
-        start.check_course(places, programs, options("check"))
+    with pytest.raises(Trouble, match=r"There is no complete .venv yet.  python3 start.py"):
+        check_course(places, programs, options("check"))
     assert programs.calls == []
 
 
 def test_check_names_what_is_missing(places, ready, capsys):
     ready.installed.remove("jupyterlab")
-    with pytest.raises(start.Trouble, match="Start again"):
-        start.check_course(places, ready, options("check"))
+    with pytest.raises(Trouble, match="Start again"):
+        check_course(places, ready, options("check"))
     assert "  missing  jupyterlab 1.0  wanted: >=4" in capsys.readouterr().out
 
 
 def test_test_runs_every_step_in_the_environment_and_passes(places, programs):
-    assert start.test_course(places, programs, options("test")) == 0
-    steps = programs.calls[-len(start.suite(places)) :]
-    assert steps == list(start.suite(places).values())
+    assert run_tests(places, programs, options("test")) == 0
+    assert not programs.called("playwright")
+    steps = programs.calls[-len(suite(places)) :]
+    assert steps == list(suite(places).values())
     assert all(step[:2] == [str(places.python), "-m"] for step in steps)
 
 
 def test_test_goes_on_after_a_failure_and_returns_its_status(places, ready, capsys):
     ready.statuses = {"not browser": 3}
-    assert start.test_course(places, ready, options("test")) == 3
+    assert run_tests(places, ready, options("test")) == 3
     assert ready.called("browser")
     assert "  failed  tests" in capsys.readouterr().out
+
+
+def test_run_hands_everything_to_a_module_of_the_environment(places, ready):
+    run_module(places, ready, ["pytest", "--port", "-k", "nn"])
+    assert ready.calls == [[str(places.python), "-m", "pytest", "--port", "-k", "nn"]]
+
+
+def test_run_without_an_environment_says_how_to_make_one(places, programs):
+    with pytest.raises(Trouble, match=r"python3 start.py test"):
+        run_module(places, programs, ["pytest"])
+
+
+def test_a_missing_browser_is_fetched_and_its_absence_is_said(places, ready, no_browser, capsys):
+    ready.statuses = {"playwright": 1}
+    ensure_browser(places, ready)
+    assert ready.calls[-1][-2:] == ["install", "chromium"]
+    assert "browser tests cannot pass" in capsys.readouterr().out
 
 
 def test_a_wrong_command_is_refused_with_the_right_ones(capsys):
@@ -98,7 +141,7 @@ def test_a_wrong_command_is_refused_with_the_right_ones(capsys):
 
 
 def test_pips_many_lines_become_few(places, capsys):
-    progress = start.Progress(places.log, lively=False)
+    progress = Progress(places.log, lively=False)
     for line in [
         "Collecting numpy>=2",
         "  Downloading numpy-2.4.6-cp311-manylinux.whl (16.6 MB)",
@@ -109,13 +152,13 @@ def test_pips_many_lines_become_few(places, capsys):
 
 
 def test_a_screen_shows_what_is_being_fetched(places, capsys):
-    progress = start.Progress(places.log, lively=True)
+    progress = Progress(places.log, lively=True)
     progress("  Downloading numpy-2.4.6-cp311-manylinux.whl (16.6 MB)")
     assert "fetching numpy (16.6 MB)" in capsys.readouterr().out
 
 
 def test_watch_hands_over_each_line_and_the_status(tmp_path):
-    programs = start.Programs(start.Places(tmp_path))
+    programs = Programs(Places(tmp_path))
     lines: list[str] = []
     script = "print('one'); print('zwei für'); raise SystemExit(3)"
     command = [sys.executable, "-X", "utf8", "-c", script]
@@ -124,18 +167,18 @@ def test_watch_hands_over_each_line_and_the_status(tmp_path):
 
 
 def test_ask_answers_even_when_there_is_no_such_program(tmp_path):
-    answer = start.Programs(start.Places(tmp_path)).ask([str(tmp_path / "nothing")])
+    answer = Programs(Places(tmp_path)).ask([str(tmp_path / "nothing")])
     assert answer.returncode == 127
 
 
 def test_a_program_that_ignores_ctrl_c_is_stopped():
     deaf = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    start.end(deaf, patience=0.1)
+    end(deaf, patience=0.1)
     assert deaf.returncode is not None
 
 
 def test_an_interrupted_watch_leaves_no_program_behind(tmp_path):
-    programs = start.Programs(start.Places(tmp_path))
+    programs = Programs(Places(tmp_path))
     script = "import time; print('started', flush=True); time.sleep(0.3)"
     seen: list[subprocess.Popen[str]] = []
     real = subprocess.Popen

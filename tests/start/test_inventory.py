@@ -10,9 +10,20 @@ from pathlib import Path
 
 import pytest
 
-import start
+from starter.inventory import (
+    Inventory,
+    Package,
+    examine,
+    examine_course,
+    look,
+    read_requirements,
+    report,
+    take_inventory,
+    unfinished_packages,
+    what_helps,
+)
 
-ROOT = Path(start.__file__).parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -36,35 +47,33 @@ def plant(folder: Path, name: str, source: str, finished: bool = True) -> None:
 
 def test_a_package_in_the_wanted_range_has_no_problem(packages):
     plant(packages, "planted_well", "")
-    assert start.examine("planted_well", ">=1,<2", True) == start.Package(
-        "planted_well", ">=1,<2", "1.0"
-    )
+    assert examine("planted_well", ">=1,<2", True) == Package("planted_well", ">=1,<2", "1.0")
 
 
 def test_a_package_outside_the_wanted_range_is_another_version(packages):
     plant(packages, "planted_well", "")
-    assert start.examine("planted_well", ">=2", False).problem == "another version"
+    assert examine("planted_well", ">=2", False).problem == "another version"
 
 
 def test_a_package_that_is_not_there_is_missing():
-    assert start.examine("no-such-package-at-all", ">=1", False).problem == "missing"
+    assert examine("no-such-package-at-all", ">=1", False).problem == "missing"
 
 
 def test_a_package_that_does_not_import_says_why(packages):
     plant(packages, "planted_badly", "raise ImportError('DLL load failed')")
-    assert start.examine("planted_badly", "", True).problem == "does not start: DLL load failed"
-    assert start.examine("planted_badly", "", False).problem == ""
+    assert examine("planted_badly", "", True).problem == "does not start: DLL load failed"
+    assert examine("planted_badly", "", False).problem == ""
 
 
 def test_a_package_without_its_list_of_files_is_unfinished(packages):
     plant(packages, "planted_half", "", finished=False)
     (packages / "~umpy").mkdir()
-    assert {"planted_half-1.0.dist-info", "~umpy"} <= set(start.unfinished_packages())
+    assert {"planted_half-1.0.dist-info", "~umpy"} <= set(unfinished_packages())
 
 
 def test_an_unfinished_package_makes_the_whole_inventory_damaged(places, packages):
     plant(packages, "planted_half", "", finished=False)
-    assert "planted_half-1.0.dist-info" in start.take_inventory(places, False, False).damaged
+    assert "planted_half-1.0.dist-info" in take_inventory(places, False, False).damaged
 
 
 def test_an_environment_without_pip_is_damaged(places, monkeypatch):
@@ -72,11 +81,11 @@ def test_an_environment_without_pip_is_damaged(places, monkeypatch):
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(importlib.metadata, "version", no_pip)
-    assert start.take_inventory(places, False, False).damaged == ["pip"]
+    assert take_inventory(places, False, False).damaged == ["pip"]
 
 
 def test_the_course_of_another_folder_is_not_this_one(tmp_path, packages):
-    assert start.examine_course(tmp_path).problem == "of another folder"
+    assert examine_course(tmp_path).problem == "of another folder"
 
 
 def test_the_script_run_by_another_python_answers_with_its_inventory():
@@ -90,16 +99,16 @@ def test_an_answer_on_top_of_other_output_is_understood(places, programs, monkey
     monkeypatch.setattr(
         programs, "ask", lambda command: subprocess.CompletedProcess(command, 0, said, "warning")
     )
-    assert start.look(places, programs) == start.Inventory("3.11.7")
+    assert look(places, programs) == Inventory("3.11.7")
 
 
 def test_the_report_says_what_is_there_and_what_is_missing(places):
-    inventory = start.Inventory(
+    inventory = Inventory(
         "3.11.7",
-        [start.Package("numpy", ">=2", "2.4.6"), start.Package("h5py", ">=3", problem="missing")],
+        [Package("numpy", ">=2", "2.4.6"), Package("h5py", ">=3", problem="missing")],
     )
     places.first_page.unlink()
-    assert start.report(places, inventory) == [
+    assert report(places, inventory) == [
         "  ok       Python 3.11.7",
         "  ok       numpy 2.4.6",
         "  missing  h5py  wanted: >=3",
@@ -108,21 +117,22 @@ def test_the_report_says_what_is_there_and_what_is_missing(places):
 
 
 def test_a_broken_package_is_answered_with_fresh_and_a_missing_one_with_another_start():
-    broken = start.Package("h5py", "", "3.1", problem="does not start: DLL load failed")
-    missing = start.Package("h5py", "", problem="missing")
-    assert "--fresh" in start.what_helps(start.Inventory("3.11.7", [broken]))
-    assert "--fresh" not in start.what_helps(start.Inventory("3.11.7", [missing]))
+    broken = Package("h5py", "", "3.1", problem="does not start: DLL load failed")
+    missing = Package("h5py", "", problem="missing")
+    assert "--fresh" in what_helps(Inventory("3.11.7", [broken]))
+    assert "--fresh" not in what_helps(Inventory("3.11.7", [missing]))
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
-def test_every_requirement_has_a_range_with_both_ends_and_a_reason_above_it(file):
+def test_every_requirement_is_asked_once_with_both_ends_of_a_range_and_a_reason_above_it(file):
     from packaging.requirements import Requirement
 
     lines = (ROOT / file).read_text("utf-8").splitlines()
     asked = [line for line in lines if line and not line.startswith("#")]
-    assert start.read_requirements([ROOT / file]) == [
+    assert read_requirements([ROOT / file]) == [
         (Requirement(line).name, line.removeprefix(Requirement(line).name)) for line in asked
     ]
+    assert len({Requirement(line).name for line in asked}) == len(asked)
     for line in asked:
         operators = {clause.operator for clause in Requirement(line).specifier}
         assert {">=", "<"} <= operators, line

@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 
 import start
+from starter.commands import COMMANDS, main
+from starter.environment import prepare
+from starter.troubles import Trouble
 
 SOURCE = Path(start.__file__)
 
@@ -50,8 +53,8 @@ def test_a_python_without_venv_is_told_which_package_to_install(
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name, *rest: None if name == module else find(name)
     )
-    with pytest.raises(start.Trouble) as trouble:
-        start.prepare(places, programs)
+    with pytest.raises(Trouble) as trouble:
+        prepare(places, programs)
     package = "python{}.{}-venv".format(*sys.version_info)
     assert f"sudo apt install {package}" in str(trouble.value)
     assert not places.venv.exists()
@@ -59,13 +62,13 @@ def test_a_python_without_venv_is_told_which_package_to_install(
 
 def test_a_read_only_folder_is_named(places, programs, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(start.Trouble, match=r"Nothing can be written in .*Kurs für alle"):
-        start.prepare(places, programs)
+    with pytest.raises(Trouble, match=r"Nothing can be written in .*Kurs für alle"):
+        prepare(places, programs)
 
 
 def test_a_finished_course_opens_from_a_read_only_folder(places, ready, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
-    start.prepare(places, ready)
+    prepare(places, ready)
     assert ready.calls == []
 
 
@@ -73,24 +76,24 @@ def test_a_changed_course_in_a_read_only_folder_keeps_its_stamp(places, ready, m
     before = places.stamp.read_text("utf-8")
     (places.root / "requirements.txt").write_text("numpy>=2,<3\n")
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(start.Trouble, match="Nothing can be written"):
-        start.prepare(places, ready)
+    with pytest.raises(Trouble, match="Nothing can be written"):
+        prepare(places, ready)
     assert places.stamp.read_text("utf-8") == before
 
 
 def test_a_nearly_full_disk_is_said_before_anything_is_made(places, programs, monkeypatch):
     usage = types.SimpleNamespace(free=100 * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    with pytest.raises(start.Trouble, match="700 MB of disk space here, and 100 MB are free"):
-        start.prepare(places, programs)
+    with pytest.raises(Trouble, match="700 MB of disk space here, and 100 MB are free"):
+        prepare(places, programs)
     assert programs.calls == []
 
 
 def test_a_failing_venv_is_quoted(places, programs, monkeypatch):
     failed = subprocess.CompletedProcess([], 1, "", "Error: [Errno 1] no symbolic links here")
     monkeypatch.setattr(programs, "ask", lambda _: failed)
-    with pytest.raises(start.Trouble, match=r"could not make .venv:\nError: .* no symbolic links"):
-        start.prepare(places, programs)
+    with pytest.raises(Trouble, match=r"could not make .venv:\nError: .* no symbolic links"):
+        prepare(places, programs)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +112,8 @@ def test_a_failing_venv_is_quoted(places, programs, monkeypatch):
 )
 def test_pips_complaint_becomes_a_sentence(places, programs, last_words, sentence):
     programs.on_pip = lambda on_line: on_line(last_words) or 1
-    with pytest.raises(start.Trouble) as trouble:
-        start.prepare(places, programs)
+    with pytest.raises(Trouble) as trouble:
+        prepare(places, programs)
     assert sentence in str(trouble.value)
     assert places.log.read_text("utf-8") == last_words
     assert str(places.log) in str(trouble.value)
@@ -124,23 +127,25 @@ def test_pips_complaint_becomes_a_sentence(places, programs, last_words, sentenc
         (errno.EIO, "The system says"),
     ],
 )
-def test_a_system_error_becomes_a_sentence_and_status_1(monkeypatch, capsys, number, sentence):
+def test_a_system_error_becomes_a_sentence_and_status_1(
+    tmp_path, monkeypatch, capsys, number, sentence
+):
     def fail(*_: object) -> int:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setitem(start.COMMANDS, "open", fail)
+    monkeypatch.setitem(COMMANDS, "open", fail)
     with pytest.raises(SystemExit) as end:
-        start.main([])
+        main(str(tmp_path), [])
     assert end.value.code == 1
     assert sentence in capsys.readouterr().err
 
 
-def test_ctrl_c_ends_with_one_sentence_and_status_130(monkeypatch, capsys):
+def test_ctrl_c_ends_with_one_sentence_and_status_130(tmp_path, monkeypatch, capsys):
     def stop(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(start.COMMANDS, "open", stop)
+    monkeypatch.setitem(COMMANDS, "open", stop)
     with pytest.raises(SystemExit) as end:
-        start.main([])
+        main(str(tmp_path), [])
     assert end.value.code == 130
     assert "the same command goes on" in capsys.readouterr().err
