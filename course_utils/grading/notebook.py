@@ -30,12 +30,15 @@ def check(exercise: str, answer: Any) -> Score:
     return Score(verdict, card(asked, verdict))
 
 
-def use(exercise: str, answer: Callable[..., Any]) -> Callable[..., Any]:
+def use(exercise: str, answer: Callable[..., Any] | None = None) -> Callable[..., Any]:
     """The learner's function if its results are right, else the course's own, saying so.
 
-    Matters of style (a loop, an argument written to) do not send a right answer away.
+    Matters of style (a loop, an argument written to) do not send a right answer away. Without an
+    answer, on a page that builds on an earlier one: the course's own.
     """
     asked = find(exercise)
+    if answer is None:
+        return asked.reference
     if _judged(asked, answer).usable:
         return answer
     print(

@@ -163,6 +163,13 @@ def test_a_right_answer_with_a_loop_is_good_enough_to_go_on_with() -> None:
     assert use("W2-03", looped) is looped
 
 
+def test_a_later_page_begins_with_the_courses_version_without_a_word(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert use("W2-03") is find("W2-03").reference
+    assert capsys.readouterr().out == ""
+
+
 def test_the_summary_counts_points_and_names_what_is_next() -> None:
     before = summary()
     assert before.next is not None
