@@ -61,8 +61,9 @@ from .lab import CATALOGUE, Lab, Question, factory_name
 from .scene import Axes, Scene
 from .state import Numbers, OutOfDomain, button, choice, integer, slider, toggle
 from .stepper import Stepper
+from .trace import Trace
 
 __all__ = [
-    "CATALOGUE", "Axes", "Lab", "Numbers", "OutOfDomain", "Question", "Scene", "Stepper",
+    "CATALOGUE", "Axes", "Lab", "Numbers", "OutOfDomain", "Question", "Scene", "Stepper", "Trace",
     "button", "choice", "factory_name", "integer", "slider", "toggle",
 ]  # fmt: skip

@@ -14,8 +14,10 @@ BUSY = 0.4  # of a period may go into steps, so that other cells and messages ge
 class Player(Protocol):
     """What the clock drives."""
 
-    speed: float
     finished: bool
+
+    def steps_per_second(self) -> float:
+        """How many steps to make in a second."""
 
     def advance(self, n: int, seconds: float) -> int:
         """Make up to n steps in about that time."""
@@ -28,7 +30,7 @@ class Player(Protocol):
 
 
 class Clock:
-    """Steps every started player `speed` times a second, in one task of one event loop."""
+    """Steps all started players, each at its own speed, in one task of one event loop."""
 
     def __init__(self) -> None:
         self._due: dict[Player, float] = {}  # steps that each player is owed
@@ -80,7 +82,7 @@ class Clock:
             self._due.clear()  # only after an exception that nobody could be shown
 
     def _turn(self, player: Player, since: float, seconds: float) -> None:
-        due = self._due[player] + player.speed * since
+        due = self._due[player] + player.steps_per_second() * since
         try:
             made = player.advance(int(due), seconds)
             self._due[player] = min(due - made, 1.0)  # a slow machine does not catch up

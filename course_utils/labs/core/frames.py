@@ -8,12 +8,13 @@ from typing import Any
 
 from . import svg
 from .lab import Lab
-from .layout import widths
+from .layout import rows
 from .marks import Label, Mark
-from .panel import Look, look_of, rest
+from .panel import Look, Resting, look_of, rest
 from .place import Frame, place, spread
 from .scene import Axes, Scene
 from .stepper import Stepper
+from .words import typeset
 
 ENDS = "names of curves"
 
@@ -48,21 +49,22 @@ class Film:
 
     def _panels(self, scene: Scene, room: int) -> dict[str, Any]:
         """The resting parts, if one of them looks different now."""
-        rooms = widths(scene, room)
         looks = [
-            (look_of(axes, width), tuple(axes.layers))
-            for axes, width in zip(scene.panels.values(), rooms, strict=True)
+            (look_of(axes, *size), tuple(axes.layers))
+            for row in rows(scene, room)
+            for axes, *size in row
         ]
         if looks == self._looks:
             return {}
         if [look for look, _ in looks] != [look for look, _ in self._looks]:
             self._marks = {}  # other frames: every layer is placed anew
         self._looks = looks
-        drawn = [rest(look) for look, _ in looks]
-        self.frames = {name: r.frame for name, r in zip(scene.panels, drawn, strict=True)}
+        drawn = {name: rest(look) for name, (look, _) in zip(scene.panels, looks, strict=True)}
+        self.frames = {name: resting.frame for name, resting in drawn.items()}
         self.whole["panels"] = [
-            _panel(axes, self.frames[axes.name], r.svg)
-            for axes, r in zip(scene.panels.values(), drawn, strict=True)
+            _panel(axes, drawn[axes.name], line)
+            for line, row in enumerate(rows(scene, room))
+            for axes, *_ in row
         ]
         kept = {layer["key"] for panel in self.whole["panels"] for layer in panel["layers"]}
         for key in self.whole["layers"].keys() - kept:
@@ -83,7 +85,8 @@ class Film:
                 yield key, svg.fragment(spread(axes.ends, frame))
 
 
-def _panel(axes: Axes, frame: Frame, resting: str) -> dict[str, Any]:
+def _panel(axes: Axes, resting: Resting, row: int) -> dict[str, Any]:
+    frame = resting.frame
     layers = [
         {"key": _key(axes, name), "clip": frame.clips and not _has_words(marks)}
         for name, marks in axes.layers.items()
@@ -91,13 +94,13 @@ def _panel(axes: Axes, frame: Frame, resting: str) -> dict[str, Any]:
     if axes.ends:
         layers.append({"key": _key(axes, ENDS), "clip": False})
     return {
-        "name": axes.name, "width": frame.width, "height": frame.height, "box": list(frame.box),
-        "svg": resting, "layers": layers,
+        "name": axes.name, "row": row, "width": frame.width, "height": frame.height,
+        "box": list(frame.box), "svg": resting.svg, "layers": layers,
     }  # fmt: skip
 
 
 def _words(lab: Lab, scene: Scene) -> dict[str, str]:
-    words = {"headline": scene.headline, "alt": lab.text(), "trouble": ""}
+    words = {"headline": typeset(scene.headline), "alt": lab.text(), "trouble": ""}
     words["prediction"] = f"You predicted: {lab.prediction}" if lab.prediction else ""
     if isinstance(lab, Stepper):
         words["status"] = f"Step {lab.steps}" + (", the end" if lab.finished else "")

@@ -13,6 +13,7 @@ from traitlets import Bunch, HasTraits
 
 from .scene import Scene
 from .state import Control, Numbers
+from .words import typeset
 
 CATALOGUE: dict[str, type["Lab"]] = {}
 """Demo id ("D-W2-02") -> lab; filled by the classes themselves."""
@@ -126,7 +127,7 @@ class Lab(HasTraits):
 
     def text(self) -> str:
         """The text twin of the picture, with the prediction if there is one."""
-        said = self.say(self.model())
+        said = typeset(self.say(self.model()))
         return f"{said} Predicted: {self.prediction}." if self.prediction else said
 
     def __repr__(self) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Box = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +30,11 @@ class Mark:
 
 @dataclass(frozen=True, eq=False)
 class Path(Mark):
-    """Straight pieces through the points; NaN lifts the pen. trim: pixels cut off at both ends."""
+    """Straight pieces through the points; NaN lifts the pen.
+
+    trim: half width and half height, in pixels, of a box around the first and the last point that
+    the path does not enter.
+    """
 
     colour: str = "ink"
     width: float = 2.0
@@ -38,7 +43,7 @@ class Path(Mark):
     opacity: float = 1.0  # of the fill
     closed: bool = False
     arrow: bool = False
-    trim: tuple[float, float] = (0.0, 0.0)
+    trim: tuple[Box, Box] = ((0.0, 0.0), (0.0, 0.0))
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,9 +18,10 @@ from matplotlib.ticker import MaxNLocator
 
 from course_utils.figures import theme
 
-from .marks import Markers, Path
+from .marks import Label, Markers, Path
 from .place import Frame
 from .scene import Axes, Limits
+from .svg import colour_of
 
 MARKS = {"circle": "o", "triangle": "^", "square": "s", "diamond": "D", "cross": "x"}
 CODES = {"ink": "#010101", "quiet": "#020202", "faint": "#030303", "card": "#040404"}
@@ -55,6 +56,7 @@ class Look:
     equal: bool
     grid: bool
     margin: int  # pixels kept free at the right for the names of curves
+    reach: tuple[float, float]  # pixels by which marks stick out of a panel without axes
     legend: tuple[Key, ...]
 
 
@@ -66,13 +68,13 @@ class Resting:
     svg: str
 
 
-def look_of(axes: Axes, width: int) -> Look:
-    """What the panel looks like at this width."""
+def look_of(axes: Axes, width: int, height: int) -> Look:
+    """What the panel looks like at this size."""
     xlim, ylim = axes.limits()
     longest = max((len(label.text) for label in axes.ends), default=0)
     return Look(
-        width, round(width * axes.ratio), axes.x, axes.y, xlim, ylim, axes.xlog, axes.ylog,
-        axes.title, axes.frame, axes.equal, axes.grid, -(-longest * 8 // 16) * 16,
+        width, height, axes.x, axes.y, xlim, ylim, axes.xlog, axes.ylog,
+        axes.title, axes.frame, axes.equal, axes.grid, -(-longest * 8 // 16) * 16, _reach(axes),
         tuple(_key(label, mark) for label, mark in axes.legend),
     )  # fmt: skip
 
@@ -97,25 +99,32 @@ def furnish(figure: Any, look: Look, colours: Mapping[str, str]) -> Frame:
     else:
         plot.set_axis_off()
     if look.title:
-        plot.set_title(look.title, loc="left", pad=26 if look.legend else 10)
+        plot.set_title(look.title, loc="left", pad=26 if look.legend else 10 + look.reach[1])
     if look.legend:
         _legend(plot, look.legend)
     if look.equal:
-        plot.set_aspect("equal", adjustable="box")
-    free = 1 - (look.margin + 6) / look.width
-    figure.set_layout_engine("constrained", rect=(0, 0, free, 1), w_pad=0.06, h_pad=0.06)
+        plot.set_aspect("equal", adjustable="box", anchor="NW" if look.frame else "N")
+    _lay_out(figure, look)
+    plot.apply_aspect()
+    left, bottom, width, height = plot.get_position(original=False).bounds
+    box = left * look.width, (1 - bottom - height) * look.height
+    size = width * look.width, height * look.height
+    return Frame(look.width, look.height, (*box, *size), look.xlim, look.ylim, look.xlog, look.ylog,
+                 look.frame)  # fmt: skip
+
+
+def _lay_out(figure: Any, look: Look) -> None:
+    """Gives the axes all the room that ticks, names and marks that stick out leave them."""
+    right, (across, down) = look.margin + 6, look.reach
+    rect = (
+        across / look.width,
+        down / look.height,
+        1 - (right + 2 * across) / look.width,
+        1 - down * (1 if look.title else 2) / look.height,
+    )
+    figure.set_layout_engine("constrained", rect=rect, w_pad=0.06, h_pad=0.06)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    plot.apply_aspect()
-    box = plot.get_position(original=False)
-    place = (
-        box.x0 * look.width,
-        (1 - box.y1) * look.height,
-        box.width * look.width,
-        box.height * look.height,
-    )
-    return Frame(look.width, look.height, place, look.xlim, look.ylim, look.xlog, look.ylog,
-                 look.frame)  # fmt: skip
 
 
 def _dress(plot: Plot, look: Look, colours: Mapping[str, str]) -> None:
@@ -142,6 +151,17 @@ def _legend(plot: Plot, keys: tuple[Key, ...]) -> None:
         handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 0.99), ncols=len(keys),
         handletextpad=0.3, columnspacing=1.4, borderaxespad=0.2, handlelength=1.2,
     )  # fmt: skip
+
+
+def _reach(axes: Axes) -> tuple[float, float]:
+    """Half the largest marker, and a line of words, if there are no axes to hold them."""
+    if axes.frame:
+        return 0.0, 0.0
+    marks = [mark for layer in axes.layers.values() for mark in layer]
+    across = max((m.size[0] + 3 for m in marks if isinstance(m, Markers)), default=3.0)
+    down = max((m.size[1] + 3 for m in marks if isinstance(m, Markers)), default=3.0)
+    words = any(isinstance(m, Label) for m in marks)
+    return across, max(down, 20.0) if words else down
 
 
 def _key(label: str, mark: Markers | Path | Any) -> Key:
@@ -177,5 +197,5 @@ def _of_the_page(svg: str) -> str:
     inside = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", inside)
     inside = re.sub(r"font-family: [^;\"]*;?", "", inside)
     for name, code in CODES.items():
-        inside = inside.replace(code, f"var(--lab-{name})")
-    return inside
+        inside = inside.replace(code, colour_of(name))
+    return re.sub(r"#[0-9a-f]{6}\b", lambda match: colour_of(match[0]), inside)

@@ -37,8 +37,9 @@ function furnish(el) {
 }
 
 // One <svg> per panel: the resting part below, layers that end at the axes, then those with words.
-function buildPanel(panel, parent, layers, click) {
+function buildPanel(panel, panels, layers, click) {
   const { width, height, box } = panel;
+  const parent = panels.children[panel.row] || element("div", "lab-row", panels);
   const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}` }, parent);
   svg.style.flex = `0 1 ${width}px`;
   svg.dataset.panel = panel.name;

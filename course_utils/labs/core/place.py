@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .marks import Floats, Label, Mark, Path
+from .marks import Box, Floats, Label, Mark, Path
 
 FAR = 50.0  # axes lengths; further out nothing can be seen and renderers lose precision
 
@@ -45,7 +45,7 @@ def place(marks: Iterable[Mark], frame: Frame) -> Iterator[Mark]:
     """The same marks in pixels of the panel, y down."""
     for mark in marks:
         placed = replace(mark, x=frame.across(mark.x), y=frame.down(mark.y))
-        if isinstance(placed, Path) and (placed.arrow or any(placed.trim)):
+        if isinstance(placed, Path) and (placed.arrow or any(map(any, placed.trim))):
             yield from _arrow(placed)
         elif isinstance(placed, Label):
             dx, dy = placed.shift
@@ -54,32 +54,48 @@ def place(marks: Iterable[Mark], frame: Frame) -> Iterator[Mark]:
             yield placed
 
 
-def spread(labels: Iterable[Label], frame: Frame, gap: float = 17.0) -> list[Label]:
-    """Names of curves in pixels, moved apart so that none covers another, inside the panel."""
-    placed = sorted(place(labels, frame), key=lambda mark: float(mark.y[0]))
-    right = frame.box[0] + frame.box[2] + 8
-    lowest = frame.height - gap * len(placed)
-    free, apart = gap, []
-    for mark in placed:
-        down = max(free, min(float(mark.y[0]) + 4.5, lowest))
-        free, lowest = down + gap, lowest + gap
-        apart.append(replace(mark, x=np.array([right]), y=np.array([down])))
-    return [label for label in apart if isinstance(label, Label)]
+def spread(curves: Iterable[Label], frame: Frame, gap: float = 17.0) -> Iterator[Label]:
+    """The names of curves right of their last visible points, moved apart from top to bottom."""
+    ends = [(end, name) for name in curves if (end := _last_visible(name, frame)) is not None]
+    ends.sort(key=lambda pair: pair[0][1])
+    lowest = frame.box[1] + frame.box[3] - gap * len(ends)
+    free = frame.box[1] + 4.5
+    for (across, down), name in ends:
+        lowest += gap
+        free = max(free, min(down + 4.5, lowest))
+        yield replace(name, x=np.array([across + 8]), y=np.array([free]))
+        free += gap
+
+
+def _last_visible(curve: Label, frame: Frame) -> tuple[float, float] | None:
+    """The last point of the curve inside the axes, in pixels."""
+    left, top, width, height = frame.box
+    x, y = frame.across(curve.x), frame.down(curve.y)
+    inside = (x >= left - 1) & (x <= left + width + 1) & (y >= top - 1) & (y <= top + height + 1)
+    seen = np.flatnonzero(inside)
+    return (float(x[seen[-1]]), float(y[seen[-1]])) if seen.size else None
 
 
 def _arrow(path: Path) -> Iterator[Path]:
-    """The path cut at both ends by its trim, then its head: a triangle that ends at the tip."""
+    """The path kept out of its boxes, then its head: a triangle that ends at the tip."""
     x, y = path.x.copy(), path.y.copy()
+    x[0], y[0] = _outside(x[1], y[1], x[0], y[0], path.trim[0])
+    tip = _outside(x[-2], y[-2], x[-1], y[-1], path.trim[1])
     head = 4 + 2 * path.width if path.arrow else 0.0
-    x[0], y[0] = _shortened(x[1], y[1], x[0], y[0], path.trim[0])
-    tip = _shortened(x[-2], y[-2], x[-1], y[-1], path.trim[1])
     x[-1], y[-1] = _shortened(x[-2], y[-2], *tip, head)
-    yield replace(path, x=x, y=y, arrow=False, trim=(0.0, 0.0))
+    yield replace(path, x=x, y=y, arrow=False, trim=((0.0, 0.0), (0.0, 0.0)))
     if path.arrow:
         half = 0.45 * np.array([y[-1] - tip[1], tip[0] - x[-1]])  # across the shaft
         corners_x = np.array([tip[0], x[-1] + half[0], x[-1] - half[0]])
         corners_y = np.array([tip[1], y[-1] + half[1], y[-1] - half[1]])
         yield Path(corners_x, corners_y, path.colour, 0.0, (), path.colour, closed=True)
+
+
+def _outside(x0: float, y0: float, x1: float, y1: float, box: Box) -> tuple[float, float]:
+    """Where the piece from 0 to 1 meets the box around 1."""
+    dx, dy = abs(x1 - x0), abs(y1 - y0)
+    shares = [half / d for half, d in zip(box, (dx, dy), strict=True) if d > 0]
+    return _shortened(x0, y0, x1, y1, min(shares, default=0.0) * float(np.hypot(dx, dy)))
 
 
 def _shortened(x0: float, y0: float, x1: float, y1: float, by: float) -> tuple[float, float]:

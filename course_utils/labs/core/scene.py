@@ -16,18 +16,19 @@ from course_utils.figures import theme
 from .marks import Floats, Image, Label, Mark, Markers, Path
 
 Limits = tuple[float, float]
+Wanted = tuple[float | None, float | None] | None  # None: as the data ask
 DASHES = (6.0, 4.0)
 
 
 @dataclass
 class Axes:
-    """One panel. Limits left out follow the data in round steps; frame=False draws no axes."""
+    """One panel. Limits that are None follow the data in round steps; frame=False: no axes."""
 
     name: str
     x: str = ""
     y: str = ""
-    xlim: Limits | None = None
-    ylim: Limits | None = None
+    xlim: Wanted = None
+    ylim: Wanted = None
     xlog: bool = False
     ylog: bool = False
     title: str = ""
@@ -38,7 +39,7 @@ class Axes:
     grid: bool = False
     layers: dict[str, list[Mark]] = field(default_factory=dict)
     legend: list[tuple[str, Mark]] = field(default_factory=list)
-    ends: list[Label] = field(default_factory=list)  # names of curves, written where they end
+    ends: list[Label] = field(default_factory=list)  # names of curves; x, y: the whole curve
 
     # -- layers, from the ones used most --------------------------------------------------------
 
@@ -53,13 +54,11 @@ class Axes:
         width: float = 2.5,
         dashed: bool = False,
     ) -> None:
-        """A line through the points, its label written at its right end."""
+        """A line through the points, its label written where it ends or leaves the axes."""
         path = Path(_row(x), _row(y), _hex(colour), width, DASHES if dashed else ())
         self._add(name, path)
         if label and path.x.size:
-            self.ends.append(
-                Label(path.x[-1:], path.y[-1:], label, _hex(colour), "start", bold=True)
-            )
+            self.ends.append(Label(path.x, path.y, label, _hex(colour), "start", bold=True))
 
     def points(
         self,
@@ -88,14 +87,15 @@ class Axes:
         labels: Sequence[str] = ("y = 0", "y = 1"),
         *,
         size: float = 4.0,
+        hollow: bool = False,
     ) -> None:
         """Examples in the columns of X (2, m), by label Y (1, m): colour and shape differ."""
         X, Y = np.asarray(X, dtype=float), np.ravel(np.asarray(Y))
-        for label, style in enumerate(theme.CLASSES):
-            one = X[:, label == Y]
+        for y, style in enumerate(theme.CLASSES):
+            one, label = X[:, y == Y], labels[y] if labels else ""
             self.points(
-                f"{name} {label}", one[0], one[1], labels[label],
-                colour=style.colour, shape=style.shape, size=size,
+                f"{name} {y}", one[0], one[1], label,
+                colour=style.colour, shape=style.shape, size=size, hollow=hollow,
             )  # fmt: skip
 
     def heat(
@@ -163,7 +163,12 @@ class Axes:
         trim: float = 0.0,
     ) -> None:
         """A line through the points that ends in an arrow head."""
-        self._add(name, Path(_row(x), _row(y), _hex(colour), width, arrow=True, trim=(0.0, trim)))
+        self._add(
+            name,
+            Path(
+                _row(x), _row(y), _hex(colour), width, arrow=True, trim=((0.0, 0.0), (trim, trim))
+            ),
+        )
 
     def vline(self, name: str, x: float, *, colour: str = "quiet", dashed: bool = True) -> None:
         """A line from bottom to top at x."""
@@ -277,7 +282,7 @@ class Axes:
         marks: list[Mark] = []
         for tail, head in edges:
             x, y = (np.array([nodes[k][i] for k in (tail, head)], dtype=float) for i in (0, 1))
-            marks.append(Path(x, y, "quiet", 1.6, arrow=True, trim=(box[0], box[0] + 2)))
+            marks.append(Path(x, y, "quiet", 1.6, arrow=True, trim=(box, (box[0] + 2, box[1] + 2))))
         for key, (x0, y0, words) in nodes.items():
             at, lines = (np.array([x0]), np.array([y0])), words.split("\n")
             width = 3.0 if key in set(highlight) else 1.4
@@ -292,9 +297,9 @@ class Axes:
     def limits(self) -> tuple[Limits, Limits]:
         """xlim and ylim, the missing ones from the data in round steps."""
         marks = [m for layer in self.layers.values() for m in layer]
-        pad = 0.0 if self.frame else 0.1
-        x = self.xlim or round_limits([m.x for m in marks], self.xlog, pad)
-        return x, self.ylim or round_limits([m.y for m in marks], self.ylog, pad)
+        x = round_limits([m.x for m in marks], self.xlog, exact=not self.frame)
+        y = round_limits([m.y for m in marks], self.ylog, exact=not self.frame)
+        return _limits(self.xlim, x), _limits(self.ylim, y)
 
     def _add(self, name: str, *marks: Mark) -> None:
         if name in self.layers:
@@ -308,10 +313,11 @@ class Axes:
         self._add(name, Path(_row(ends[0]), _row(ends[1]), _hex(colour), 1.6,
                              DASHES if dashed else ()))  # fmt: skip
 
-    def _known(self, limits: Limits | None) -> Limits:
-        if limits is None:
+    def _known(self, wanted: Wanted) -> Limits:
+        low, high = wanted or (None, None)
+        if low is None or high is None:
             raise ValueError(f"give the panel {self.name!r} xlim and ylim before lines across it")
-        return limits
+        return low, high
 
 
 @dataclass
@@ -331,7 +337,7 @@ class Scene:
         return self.panels[name]
 
 
-def round_limits(data: Sequence[Floats], log: bool = False, pad: float = 0.0) -> Limits:
+def round_limits(data: Sequence[Floats], log: bool = False, exact: bool = False) -> Limits:
     """The data's range widened to round numbers, so that it seldom changes while data grow."""
     values = np.concatenate([np.ravel(d) for d in data]) if data else np.empty(0)
     values = values[np.isfinite(values) & ((values > 0) | (not log))]
@@ -341,10 +347,15 @@ def round_limits(data: Sequence[Floats], log: bool = False, pad: float = 0.0) ->
     if log:
         decade = np.floor(np.log10(low))
         return float(10**decade), float(10 ** max(np.ceil(np.log10(high)), decade + 1))
-    if pad:
-        return low - pad, high + pad
+    if exact and low < high:
+        return low, high
     step = _step(max(high - low, 1e-9 * max(abs(high), 1.0)))
     return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
+
+
+def _limits(wanted: Wanted, found: Limits) -> Limits:
+    low, high = wanted or (None, None)
+    return found[0] if low is None else low, found[1] if high is None else high
 
 
 def _step(span: float) -> float:

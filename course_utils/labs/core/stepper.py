@@ -25,10 +25,12 @@ class Stepper(Lab):
     """
 
     plays: ClassVar[bool] = False  # whether there is a Play button beside Step and Reset
-    speed: float = 25.0  # steps a second while playing; may be declared as a control
-
     now: Any
     steps: int
+
+    def steps_per_second(self) -> float:
+        """How fast Play goes."""
+        return 25.0
 
     def run(self) -> Iterator[Any]:
         """Yields the present moment, then after every step the next; ends when there is no more."""

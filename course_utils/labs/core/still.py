@@ -21,11 +21,12 @@ from PIL import Image as Pixels
 
 from course_utils.figures import theme
 
-from .layout import widths
+from .layout import rows
 from .marks import Image, Label, Mark, Markers, Path
 from .panel import MARKS, furnish, look_of, settings
 from .place import Frame, place, spread
 from .scene import Axes, Scene
+from .words import typeset
 
 SCALE = 1.5  # picture points to a pixel of the page, so that print stays sharp
 INKS = {"ink": theme.INK, "quiet": theme.MUTED, "faint": theme.GRID, "card": theme.CARD}
@@ -33,23 +34,21 @@ INKS = {"ink": theme.INK, "quiet": theme.MUTED, "faint": theme.GRID, "card": the
 
 def png(scene: Scene, width: int = 880) -> bytes:
     """The scene as PNG bytes, the same bytes on every call."""
-    rooms = zip(scene.panels.values(), widths(scene, width), strict=True)
-    panels = [_panel(axes, room) for axes, room in rooms]
-    across = sum(p.width for p in panels)
-    title = _headline(scene.headline, across)
-    card = Pixels.new("RGB", (across, title.height + max(p.height for p in panels)), theme.CARD)
-    card.paste(title, (0, 0))
-    left = 0
-    for panel in panels:
-        card.paste(panel, (left, title.height))
-        left += panel.width
+    lines = [[_panel(*panel) for panel in row] for row in rows(scene, width)]
+    across = max(sum(panel.width for panel in line) for line in lines)
+    lines.insert(0, [_headline(scene.headline, across)])
+    heights = [max(panel.height for panel in line) for line in lines]
+    card = Pixels.new("RGB", (across, sum(heights)), theme.CARD)
+    for i, line in enumerate(lines):
+        for j, panel in enumerate(line):
+            card.paste(panel, (sum(p.width for p in line[:j]), sum(heights[:i])))
     stream = io.BytesIO()
     card.save(stream, "png", optimize=True)
     return stream.getvalue()
 
 
-def _panel(axes: Axes, width: int) -> Pixels.Image:
-    look = look_of(axes, width)
+def _panel(axes: Axes, width: int, height: int) -> Pixels.Image:
+    look = look_of(axes, width, height)
     with matplotlib.rc_context(settings(INKS)):
         figure = _blank(look.width, look.height)
         frame = furnish(figure, look, INKS)
@@ -62,7 +61,7 @@ def _panel(axes: Axes, width: int) -> Pixels.Image:
 def _headline(words: str, width: int) -> Pixels.Image:
     if not words:
         return Pixels.new("RGB", (width, 1), theme.CARD)
-    lines = textwrap.wrap(words, max(20, round(width / SCALE / 8.2)))
+    lines = textwrap.wrap(typeset(words), max(20, round(width / SCALE / 8.2)))
     with matplotlib.rc_context(settings(INKS)):
         figure = _blank(round(width / SCALE), 14 + 20 * len(lines))
         figure.text(
@@ -131,8 +130,9 @@ def _markers(mark: Markers, page: Transform) -> list[Artist]:
 def _label(mark: Label, page: Transform) -> list[Artist]:
     across: Any = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
     words = Text(
-        float(mark.x[0]), float(mark.y[0]), mark.text, transform=page, fontsize=mark.size,
-        color=_ink(mark.colour), horizontalalignment=across, verticalalignment="baseline",
+        float(mark.x[0]), float(mark.y[0]), typeset(mark.text), transform=page, fontsize=mark.size,
+        color=INKS.get(mark.colour) or theme.readable(mark.colour), horizontalalignment=across,
+        verticalalignment="baseline",
         fontweight="bold" if mark.bold else "normal", parse_math=False,
     )  # fmt: skip
     if mark.halo:
@@ -142,7 +142,7 @@ def _label(mark: Label, page: Transform) -> list[Artist]:
 
 def _image(mark: Image, page: Transform) -> list[Artist]:
     (left, right), (top, bottom) = sorted(mark.x.tolist()), sorted(mark.y.tolist())
-    box = TransformedBbox(Bbox([[left, bottom], [right, top]]), page)
+    box = TransformedBbox(Bbox([[left, top], [right, bottom]]), page)
     image = BboxImage(box, interpolation="bilinear" if mark.smooth else "nearest")
     image.set_data(mark.pixels if mark.palette is None else mark.palette[mark.pixels])
     return [image]

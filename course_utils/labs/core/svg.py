@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image as Pixels
 
 from .marks import Floats, Image, Label, Mark, Markers, Path
+from .words import typeset
 
 # The page's own colours (picture.css gives them values for light and dark pages).
 THEMED = {"ink": "var(--lab-ink)", "quiet": "var(--lab-quiet)", "faint": "var(--lab-faint)",
@@ -39,8 +40,10 @@ def fragment(marks: Iterable[Mark]) -> str:
 
 
 def colour_of(name: str) -> str:
-    """A colour for SVG: the page's variable for ink, quiet, faint and card, else as it is."""
-    return THEMED.get(name, name)
+    """A colour for SVG: the page's own ink, quiet, faint, card; others lighter at night."""
+    if name in THEMED or name == "none":
+        return THEMED.get(name, name)
+    return f"color-mix(in oklab, {name}, white var(--lab-lift))"
 
 
 def _path(mark: Path) -> str:
@@ -82,16 +85,17 @@ def _label(mark: Label) -> str:
     look = f"font-size:{mark.size:g}px;fill:{ink}" + (";font-weight:600" if mark.bold else "")
     place = f'x="{mark.x[0]:.1f}" y="{mark.y[0]:.1f}" text-anchor="{mark.anchor}"'
     halo = ' class="halo"' if mark.halo else ""
-    return f'<text {place}{halo} style="{look}">{escape(mark.text)}</text>'
+    return f'<text {place}{halo} style="{look}">{escape(typeset(mark.text))}</text>'
 
 
 def _image(mark: Image) -> str:
     left, right = sorted(mark.x.tolist())
     top, bottom = sorted(mark.y.tolist())
     size = f'x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"'
-    rendering = "auto" if mark.smooth else "pixelated"
+    look = "auto" if mark.smooth else "pixelated"
+    kind = "heat" if mark.palette is not None else "picture"
     return (
-        f'<image {size} preserveAspectRatio="none" style="image-rendering:{rendering}" '
+        f'<image class="{kind}" {size} preserveAspectRatio="none" style="image-rendering:{look}" '
         f'href="data:image/png;base64,{base64.b64encode(_png(mark)).decode()}"/>'
     )
 

@@ -170,16 +170,19 @@ class View:
         made = {}
         for name, (label, action) in do.items():
             made[name] = widgets.Button(description=label, tooltip=label)
+            made[name].layout.width = "auto"
+            made[name].layout.min_width = "88px"
             made[name].on_click(self._press(action))
         return made
 
     def _arrange(self) -> Any:
-        wrap = widgets.Layout(display="flex", flex_flow="row wrap", align_items="center")
-        rows = [
-            widgets.Box(list(self.controls.values()), layout=wrap),
-            widgets.Box(list(self.buttons.values()), layout=wrap),
-        ]
-        box = widgets.VBox([self.answer, *(r for r in rows if r.children), self.picture])
+        wrap = widgets.Layout(display="flex", flex_flow="row wrap")
+        controls = widgets.Box(list(self.controls.values()), layout=wrap)
+        buttons = widgets.Box(list(self.buttons.values()), layout=wrap)
+        controls.add_class("lab-controls")
+        buttons.add_class("lab-buttons")
+        rows = [row for row in (controls, buttons) if row.children]
+        box = widgets.VBox([self.answer, *rows, self.picture])
         box.add_class("course-lab")
         return box
 
@@ -197,7 +200,7 @@ def show(lab: Lab) -> dict[str, Any]:
 def _widget(control: Control[Any], value: Any) -> Any:
     """The core widget of a control."""
     make = next(make for kind, make in _WIDGETS.items() if isinstance(control, kind))
-    wide = widgets.Layout(width="auto", min_width="250px", flex="1 1 290px", max_width="440px")
+    wide = widgets.Layout(width="auto", max_width="460px", flex="1 1 270px")
     return make(
         control, value=value, description=control.label, layout=wide,
         style={"description_width": "initial"},
