@@ -5,6 +5,7 @@ Which files the course has, and what their arrays are called, is told by `real`.
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,7 @@ def read_hdf5(
     stored, about = read_arrays(file, x_key, y_key, missing=missing)
     x, y = stored[x_key], stored[y_key]
     where = f"{file.name}, {y_key!r}"
-    names = tuple(classes or _texts(y.attributes.get("classes", ())) or ("0", "1"))
+    names = _texts(classes or y.attributes.get("classes", ())) or ("0", "1")
     labels = checked_labels(_labels(y.values, where), names, where)
     X, image_shape = _columns(x, f"{file.name}, {x_key!r}")
     if X.shape[1] != labels.size:
@@ -91,7 +92,8 @@ def read_arrays(
             return stored, dict(opened.attrs)
     except DataError:
         raise
-    except (OSError, RuntimeError, KeyError, ValueError) as error:  # whatever HDF5 stumbles over
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError) as error:
+        # HDF5 gives every one of these for a damaged file, depending on where the damage is.
         raise DataError(
             f"{shown(file)} is cut short or damaged: {_reason(error)}. Fetch or copy it again."
         ) from error
@@ -181,6 +183,9 @@ def _texts(names: Any) -> tuple[str, ...]:
 
 
 def _reason(error: Exception) -> str:
-    """What HDF5 found, without its C function's name: the text in the last brackets."""
+    """What HDF5 found, without the names of its functions: the text in the last brackets."""
     text = str(error)
-    return text[text.rfind("(") + 1 :].rstrip(")") if "(" in text else text
+    cut_short = re.search(r"eof = (\d+), .*stored_eof = (\d+)", text)
+    if cut_short:
+        return f"it ends after {cut_short[1]} of {cut_short[2]} bytes"
+    return text.rpartition("(")[2].rstrip(")'")
