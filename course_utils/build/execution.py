@@ -6,8 +6,6 @@ The author's own progress file and IPython profile are neither read nor written.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,8 +38,8 @@ def execute(notebook: NotebookNode, folder: Path, timeout: int = CELL_TIMEOUT) -
     )
     metadata = dict(notebook.metadata)
     try:
-        with private_environment() as environment:
-            client.execute(env=environment)
+        with TemporaryDirectory() as private:
+            client.execute(env=os.environ | private_settings(Path(private)))
     except CellTimeoutError:
         raise PageFailed(f"a cell ran for more than {timeout} seconds.") from None
     except DeadKernelError:
@@ -54,21 +52,15 @@ def execute(notebook: NotebookNode, folder: Path, timeout: int = CELL_TIMEOUT) -
             cell.outputs = [kept for output in cell.outputs if (kept := _kept(cell, output))]
 
 
-@contextmanager
-def private_environment() -> Iterator[dict[str, str]]:
-    """The environment of a kernel on a machine that has never seen the course."""
-    with TemporaryDirectory() as folder:
-        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        yield (
-            os.environ
-            | dict.fromkeys(THREADS, "1")
-            | {
-                "COURSE_PROGRESS": str(Path(folder, "progress.json")),
-                "IPYTHONDIR": str(Path(folder, "ipython")),
-                "XDG_DATA_HOME": str(Path(folder, "data")),
-                "PYTHONPATH": os.pathsep.join(paths),
-            }
-        )
+def private_settings(folder: Path) -> dict[str, str]:
+    """Environment variables of a machine that has never seen the course; it lives in `folder`."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return dict.fromkeys(THREADS, "1") | {
+        "COURSE_PROGRESS": str(folder / "progress.json"),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+    }
 
 
 def _kept(cell: NotebookNode, output: NotebookNode) -> NotebookNode | None:

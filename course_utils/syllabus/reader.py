@@ -150,7 +150,7 @@ def _complaints(syllabus: Syllabus) -> Iterator[str]:
     ids: dict[str, list[str]] = {"section": [s.id for s in syllabus.sections]}
     ids |= {kind: [i for s in syllabus.sections for i in s.ids(kind)] for kind in KINDS}
     for kind, form in FORMS.items():
-        yield from (f"{i!r} is not the id of a {kind}." for i in ids[kind] if not form.fullmatch(i))
+        yield from (f"{i!r} is no {kind} id." for i in ids[kind] if not form.fullmatch(i))
         yield from (f"The {kind} {i!r} is named twice." for i in _twice(ids[kind]))
     pages = [page.path for page in syllabus.pages]
     yield from (f"The page {path!r} is named twice." for path in _twice(pages))
