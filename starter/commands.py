@@ -41,9 +41,17 @@ def lab_command(places: Places, browser: bool, port: int | None) -> list[str]:
     return command
 
 
+def progress_file(places: Places, programs: Programs) -> str:
+    """Where the course keeps the learner's progress, asked of the course itself."""
+    question = "from course_utils.grading import progress; print(progress.path())"
+    answer = programs.ask([str(places.python), "-c", question])
+    return answer.stdout.strip() or "an unknown place: the course does not import"
+
+
 def open_course(places: Places, programs: Programs, options: argparse.Namespace) -> int:
     """python3 start.py"""
     prepare(places, programs, fresh=options.fresh)
+    print(f"Your progress is kept in {progress_file(places, programs)}")
     print("Opening JupyterLab. It runs in this window: press Ctrl-C twice to stop it.")
     return programs.become(lab_command(places, not options.no_browser, options.port))
 

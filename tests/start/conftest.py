@@ -36,6 +36,8 @@ class Pretend(Programs):
             self.calls.append(list(command))
             self.make_venv()
             return subprocess.CompletedProcess(command, 0, "", "")
+        if "-c" in command:
+            return subprocess.CompletedProcess(command, 0, "/houses/ada/progress.json\n", "")
         assert "inventory" in command, f"who asks for {command}?"
         if not self.places.python.exists():
             return subprocess.CompletedProcess(command, 127, "", "no such file")

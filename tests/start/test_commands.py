@@ -71,6 +71,11 @@ def test_open_ends_in_jupyterlab_on_the_first_page(places, programs):
     assert "--no-browser" not in command
 
 
+def test_open_says_where_progress_is_kept(places, programs, capsys):
+    open_course(places, programs, options())
+    assert "Your progress is kept in /houses/ada/progress.json" in capsys.readouterr().out
+
+
 def test_browser_and_port_are_passed_on(places, programs):
     open_course(places, programs, options("--no-browser", "--port", "9000"))
     assert {"--no-browser", "--port=9000"} <= set(programs.calls[-1])
