@@ -166,7 +166,7 @@ def _stored(path: Path) -> NotebookNode | None:
     try:
         notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         return notebook
-    except (OSError, ValueError, nbformat.reader.NotJSONError):
+    except (OSError, ValueError, nbformat.ValidationError):  # NotJSONError is a ValueError
         return None
 
 
