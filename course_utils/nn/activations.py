@@ -157,7 +157,8 @@ def _tanh_slope(Z: Array, A: Array, out: Array, work: Array, c: Slope) -> None:
 
 
 def _relu(Z: Array, out: Array, work: Array, c: Slope) -> None:
-    np.maximum(Z, 0.0, out=out)
+    work.fill(0.0)  # numpy takes the larger of two arrays twice as fast as of array and number
+    np.maximum(Z, work, out=out)
 
 
 def _relu_slope(Z: Array, A: Array, out: Array, work: Array, c: Slope) -> None:

@@ -3,17 +3,24 @@
     Z = W A_prev + b        dZ = dA * g'(Z)             (n, m)
     A = g(Z)                dW = (1/m) dZ A_prev^T      (n, n_prev)
                             db = (1/m) sum of dZ        (n, 1)
-The arithmetic writes in place. Which layers there are, and in what order they run, is
-network.py's affair; so is the 1/m, which it applies to all gradients at once.
+W and b lie side by side, and below A_prev stands a row of ones: then one product gives Z, bias
+included, and one gives dW and db together. Which layers there are, in what order they run, and
+the 1/m, which is applied to all gradients at once, are network.py's affair.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from .activations import Activation, Slope
 from .arrays import Array
+from .parameters import Block, Parameters
+
+
+def with_ones_below(A: Array) -> Array:
+    """[A; 1 ... 1], (n + 1, m), a new array."""
+    return np.vstack([A, np.ones((1, A.shape[1]), A.dtype)])
 
 
 class Layer:
@@ -24,43 +31,42 @@ class Layer:
         self.n_in = n_in
         self.n_out = n_out
         self.activation = activation
-        self.W: Array
-        self.b: Array
-        self.dW: Array
-        self.db: Array
         self.c: Slope = activation.c  # an array (n, 1) where it is learnt
-        self.dc: Array
         self.Z = np.empty((n_out, 0))
 
-    def shapes(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Names and shapes of the parameters, in the order in which they are stored."""
-        yield f"W{self.number}", (self.n_out, self.n_in)
-        yield f"b{self.number}", (self.n_out, 1)
+    def blocks(self) -> Iterator[Block]:
+        """Names and shapes of the parameters; what shares a block lies side by side."""
+        W, b, c = (f"{letter}{self.number}" for letter in "Wbc")
+        yield {W: (self.n_out, self.n_in), b: (self.n_out, 1)}
         if self.activation.learns:
-            yield f"c{self.number}", (self.n_out, 1)
+            yield {c: (self.n_out, 1)}
 
-    def attach(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
+    def attach(self, params: Parameters, grads: Parameters) -> None:
         """Take the views that hold this layer's parameters and gradients."""
-        number = self.number
-        self.W, self.b = params[f"W{number}"], params[f"b{number}"]
-        self.dW, self.db = grads[f"dW{number}"], grads[f"db{number}"]
+        W, b, c = (f"{letter}{self.number}" for letter in "Wbc")
+        self.W, self.b, self.W_b = params[W], params[b], params.block_of(W)
+        self.dW, self.db, self.dW_db = grads["d" + W], grads["d" + b], grads.block_of("d" + W)
         self.W_T = self.W.T
         if self.activation.learns:
-            self.c, self.dc = params[f"c{number}"], grads[f"dc{number}"]
+            self.c, self.dc = params[c], grads["d" + c]
 
     def make_room(self, A_prev: Array, dtype: np.dtype[Any]) -> None:
-        """Allocate for the m columns of A_prev, (n_in, m); nothing is allocated after this."""
+        """Take the inputs [A_prev; 1], (n_in + 1, m), and allocate for as many columns.
+
+        Nothing is allocated afterwards, nor here if the number of columns is as before.
+        """
         self.A_prev, self.A_prev_T = A_prev, A_prev.T
         shape = (self.n_out, A_prev.shape[1])
-        if self.Z.shape == shape != (self.n_out, 0):
+        if self.Z.shape == shape and self.Z.size:
             return
-        self.Z, self.A, self.dZ, self.slope, self.work = (np.zeros(shape, dtype) for _ in range(5))
+        self.Z, self.dZ, self.slope, self.work = (np.zeros(shape, dtype) for _ in range(4))
+        self.A_1 = with_ones_below(np.zeros(shape, dtype))
+        self.A = self.A_1[:-1]
         self.ones = np.ones((shape[1], 1), dtype)
 
     def forward(self) -> None:
         """Z = W A_prev + b;  A = g(Z)."""
-        np.dot(self.W, self.A_prev, out=self.Z)
-        np.add(self.Z, self.b, out=self.Z)
+        np.dot(self.W_b, self.A_prev, out=self.Z)
         self.activation.forward(self.Z, self.A, self.work, self.c)
 
     def through_activation(self) -> None:
@@ -82,8 +88,7 @@ class Layer:
 
     def parameter_gradients(self) -> None:
         """m dW = dZ A_prev^T;  m db = sum of dZ over the examples."""
-        np.dot(self.dZ, self.A_prev_T, out=self.dW)
-        np.dot(self.dZ, self.ones, out=self.db)  # a product with ones is the fastest sum of rows
+        np.dot(self.dZ, self.A_prev_T, out=self.dW_db)
 
     def suspects(self) -> Iterator[tuple[str, Array]]:
         """What may have left the finite numbers, in the order of computation."""

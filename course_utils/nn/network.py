@@ -17,7 +17,7 @@ from .arrays import Array, Labels, precision
 from .diverged import diagnose
 from .history import History
 from .initializers import INITIALIZERS, Initializer, RandomSource, as_random_source
-from .layer import Layer
+from .layer import Layer, with_ones_below
 from .losses import LOSSES, Loss
 from .parameters import Parameters
 from .statistics import LayerStatistics
@@ -33,25 +33,16 @@ class Signals(NamedTuple):
 
 
 class Batch:
-    """Examples and labels that were checked once and are trained on many times."""
+    """Examples and labels: checked once, copied once, trained on many times."""
 
     def __init__(self, X: Any, Y: Any, net: "Network") -> None:
         self.given = X, Y
-        self.X = checks.inputs(X, net.layer_dims[0], net.dtype)
-        self.m = self.X.shape[1]
+        checked = checks.inputs(X, net.layer_dims[0], net.dtype)
+        self.m = checked.shape[1]
         self.Y = checks.labels(Y, net.layer_dims[-1], self.m, net.dtype)
         net.loss.check_labels(self.Y)
+        self.X_1 = with_ones_below(checked)
         self.first_cost: float | None = None
-
-    def holds(self, X: Any, Y: Any) -> bool:
-        """Whether these are the very arrays that were given before."""
-        return X is self.given[0] and Y is self.given[1]
-
-    def refresh(self) -> None:
-        """Read again what had to be converted, so that changes made in place are seen."""
-        for ready, given in zip((self.X, self.Y), self.given, strict=True):
-            if ready is not given:
-                np.copyto(ready, given)
 
 
 class Network:
@@ -86,11 +77,14 @@ class Network:
         self.init = INITIALIZERS.find(init)
         self.steps = 0  # taken since the start
         self.layers = self._build(self._one_per_layer(activations, hidden, output))
+        self._hidden_backwards = self.layers[-2::-1]
         self.loss.check_output(self.layers[-1].activation)
+        self._linked = self.loss.linked_to(self.layers[-1].activation)
 
-        shapes = {name: shape for layer in self.layers for name, shape in layer.shapes()}
-        self.params = Parameters(shapes, self.dtype)
-        self._grads = Parameters({f"d{name}": s for name, s in shapes.items()}, self.dtype)
+        blocks = [block for layer in self.layers for block in layer.blocks()]
+        slopes = [{f"d{name}": shape for name, shape in block.items()} for block in blocks]
+        self.params = Parameters(blocks, self.dtype)
+        self._grads = Parameters(slopes, self.dtype)
         self._move = np.empty_like(self.params.vector)
         for layer in self.layers:
             layer.attach(self.params, self._grads)
@@ -98,8 +92,7 @@ class Network:
             self._draw(as_random_source(rng))
         else:
             self._take(params)
-        self._batch: Batch | None = None
-        self._make_room(np.empty((self.layer_dims[0], 0), self.dtype))
+        self._batch: Batch | None = None  # what the layers' arrays belong to
 
     # --- what it is
 
@@ -146,10 +139,10 @@ class Network:
 
     def gradients(self, X: Any, Y: Any) -> dict[str, Array]:
         """{"dW1": dJ/dW1, "db1": dJ/db1, ...} in new arrays of the parameters' shapes."""
-        self._use(X, Y)
+        batch = self._load(X, Y)
         with np.errstate(all="ignore"):
-            self._forward()
-            self._backward()
+            self._forward(batch)
+            self._backward(batch)
         return self._grads.copies()
 
     def predict(self, X: Any, threshold: float = 0.5) -> Labels:
@@ -168,13 +161,16 @@ class Network:
     def step(self, X: Any, Y: Any, learning_rate: float) -> float:
         """W := W - alpha dW, b := b - alpha db for every layer; returns J before the step.
 
-        Cheap to call again and again with the same arrays, at any learning rate. Raises
-        Diverged where the numbers overflow or the cost has grown a millionfold.
+        Cheap to call again and again with the same two arrays, at any learning rate: they are
+        read when they are new, so do not change them in between, give other arrays instead.
+        Raises Diverged where the numbers overflow or the cost has grown a millionfold.
         """
         rate = checks.learning_rate(learning_rate)
-        self._use(X, Y)
+        batch = self._batch
+        if batch is None or batch.given[0] is not X or batch.given[1] is not Y:
+            batch = self._load(X, Y)
         with np.errstate(all="ignore"):
-            return self._descend(rate)
+            return self._descend(batch, rate)
 
     def fit(
         self, X: Any, Y: Any, learning_rate: float, iterations: int, record_every: int = 1
@@ -187,17 +183,17 @@ class Network:
         rate = checks.learning_rate(learning_rate)
         iterations = checks.count("iterations", iterations, least=0)
         record_every = checks.count("record_every", record_every, least=1)
-        batch = self._use(X, Y)
+        batch = self._load(X, Y)
         if self.loss.of_classes:
             checks.both_classes(batch.Y)
         history = History(rate)
         with np.errstate(all="ignore"):
             for i in range(iterations):
-                cost = self._descend(rate)
+                cost = self._descend(batch, rate)
                 if i % record_every == 0:
                     history.record(i, cost)
-            final = self._forward()
-            self._watch(final, rate)
+            final = self._forward(batch)
+            self._watch(batch, final, rate)
         history.record(iterations, final)
         return history
 
@@ -209,50 +205,49 @@ class Network:
 
     # --- one step, on the arrays made for it
 
-    def _descend(self, rate: float) -> float:
-        cost = self._forward()
-        self._watch(cost, rate)
-        self._backward()
+    def _descend(self, batch: Batch, rate: float) -> float:
+        cost = self._forward(batch)
+        self._watch(batch, cost, rate)
+        self._backward(batch)
         np.multiply(self._grads.vector, rate, out=self._move)
         np.subtract(self.params.vector, self._move, out=self.params.vector)
         self.steps += 1
         return cost
 
-    def _forward(self) -> float:
+    def _forward(self, batch: Batch) -> float:
         for layer in self.layers:
             layer.forward()
-        last = self.layers[-1]
-        return self._mean_loss(last.Z, last.A, self._data.Y, last.slope, last.work)
+        return self._mean_loss(layer.Z, layer.A, batch.Y, layer.slope, layer.work)
 
-    def _backward(self) -> None:
+    def _backward(self, batch: Batch) -> None:
         """dZ[L] = A[L] - Y where loss and output are made for each other, else dA[L] * g'(Z[L])."""
-        last = self.layers[-1]
-        if self.loss.linked_to(last.activation):
-            np.subtract(last.A, self._data.Y, out=last.dZ)
+        *_, layer = self.layers
+        if self._linked:
+            np.subtract(layer.A, batch.Y, out=layer.dZ)
         else:
-            self.loss.derivative(last.A, self._data.Y, last.dZ)
-            last.through_activation()
-        for before, layer in zip(self.layers[-2::-1], self.layers[:0:-1], strict=True):
-            layer.parameter_gradients()
+            self.loss.derivative(layer.A, batch.Y, layer.dZ)
+            layer.through_activation()
+        layer.parameter_gradients()
+        for before in self._hidden_backwards:
             np.dot(layer.W_T, layer.dZ, out=before.dZ)  # dA[l-1] = W[l]^T dZ[l]
             before.through_activation()
-        self.layers[0].parameter_gradients()
-        np.multiply(self._grads.vector, 1 / self._data.m, out=self._grads.vector)
+            before.parameter_gradients()
+            layer = before
+        np.multiply(self._grads.vector, 1 / batch.m, out=self._grads.vector)
 
     def _mean_loss(self, Z: Array, A: Array, Y: Array, out: Array, work: Array) -> float:
         """J = (1/m) sum of the losses, from Z where the loss can."""
-        if self.loss.from_logits is not None and self.loss.linked_to(self.layers[-1].activation):
+        if self._linked and self.loss.from_logits is not None:
             self.loss.from_logits(Z, A, Y, out, work)
         else:
             self.loss.value(A, Y, out, work)
         return float(np.add.reduce(out, axis=None)) / int(A.shape[1])
 
-    def _watch(self, cost: float, rate: float) -> None:
-        first = self._data.first_cost
-        if first is None:
-            first = self._data.first_cost = cost
-        if not cost <= BEYOND_MEASURE * (1 + first) or not math.isfinite(cost):
-            raise diagnose(self.layers, self.steps, cost, first, rate)
+    def _watch(self, batch: Batch, cost: float, rate: float) -> None:
+        if batch.first_cost is None:
+            batch.first_cost = cost
+        if not cost <= BEYOND_MEASURE * (1 + batch.first_cost) or cost == math.inf:
+            raise diagnose(self.layers, self.steps, cost, batch.first_cost, rate)
 
     # --- how it is put together
 
@@ -286,26 +281,14 @@ class Network:
         for name in self.params:
             self.params[name] = params[name]
 
-    def _use(self, X: Any, Y: Any) -> Batch:
-        """Make X and Y the data of the next pass; free of charge if they are so already."""
-        if self._batch is not None and self._batch.holds(X, Y):
-            self._batch.refresh()
-            return self._batch
-        batch = Batch(X, Y, self)
-        self._make_room(batch.X)
-        self._batch = batch
-        return batch
-
-    @property
-    def _data(self) -> Batch:
-        assert self._batch is not None  # every caller went through _use
-        return self._batch
-
-    def _make_room(self, X: Array) -> None:
-        A = X
+    def _load(self, X: Any, Y: Any) -> Batch:
+        """Make X and Y the data of the passes to come."""
+        self._batch = batch = Batch(X, Y, self)
+        A_1 = batch.X_1
         for layer in self.layers:
-            layer.make_room(A, self.dtype)
-            A = layer.A
+            layer.make_room(A_1, self.dtype)
+            A_1 = layer.A_1
+        return batch
 
     def _recipe(self, dtype: DTypeLike) -> dict[str, Any]:
         """The arguments that build this network again, as it is now."""
@@ -326,7 +309,7 @@ class Network:
         sizes = "-".join(map(str, self.layer_dims))
         lines = [f"Network {sizes}: {self.n_params} parameters, {self.dtype}"]
         for layer in self.layers:
-            shapes = ", ".join(f"{name} {shape}" for name, shape in layer.shapes())
+            shapes = ", ".join(f"{n} {s}" for block in layer.blocks() for n, s in block.items())
             lines.append(f"  layer {layer.number}: {layer.activation.label}, {shapes}")
         lines.append(f"  loss: {self.loss}; {self.steps} steps taken")
         return "\n".join(lines)

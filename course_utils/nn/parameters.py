@@ -4,7 +4,7 @@ One vector, so that a step of gradient descent is two numpy calls whatever the d
 it, so that reading a parameter costs nothing and writing one changes the network.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,19 +12,31 @@ import numpy as np
 from . import checks
 from .arrays import Array
 
+Shape = tuple[int, int]
+Block = Mapping[str, Shape]  # parameters with as many rows, side by side in one matrix
+
 
 class Parameters(MutableMapping[str, Array]):
     """Live views by name. `params["W1"] = value` writes into the network, shape checked."""
 
-    def __init__(self, shapes: Mapping[str, tuple[int, int]], dtype: np.dtype[Any]) -> None:
-        self.shapes = dict(shapes)
-        self.vector: Array = np.zeros(sum(r * c for r, c in self.shapes.values()), dtype)
+    def __init__(self, blocks: Sequence[Block], dtype: np.dtype[Any]) -> None:
+        self.shapes: dict[str, Shape] = {}
+        self._blocks: dict[str, Array] = {}
         self._views: dict[str, Array] = {}
+        sizes = [sum(rows * columns for rows, columns in block.values()) for block in blocks]
+        self.vector: Array = np.zeros(sum(sizes), dtype)
+        for block, part in zip(blocks, np.split(self.vector, np.cumsum(sizes)[:-1]), strict=True):
+            self._divide(block, part)
+
+    def _divide(self, block: Block, part: Array) -> None:
+        rows, _ = next(iter(block.values()))
+        matrix = part.reshape(rows, -1)
+        self.shapes.update(block)
         start = 0
-        for name, (rows, columns) in self.shapes.items():
-            stop = start + rows * columns
-            self._views[name] = self.vector[start:stop].reshape(rows, columns)
-            start = stop
+        for name, (_, columns) in block.items():
+            self._views[name] = matrix[:, start : start + columns]
+            self._blocks[name] = matrix
+            start += columns
 
     def __getitem__(self, name: str) -> Array:
         return self._views[name]
@@ -42,6 +54,10 @@ class Parameters(MutableMapping[str, Array]):
 
     def __len__(self) -> int:
         return len(self._views)
+
+    def block_of(self, name: str) -> Array:
+        """The matrix in which this parameter lies, such as [W1 b1] for W1."""
+        return self._blocks[name]
 
     def copies(self) -> dict[str, Array]:
         """A plain dict of new arrays, which later steps leave alone."""
