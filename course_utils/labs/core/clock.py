@@ -54,6 +54,7 @@ class Clock:
     def start(self, player: Player) -> None:
         """Begins to step this player; one that is already stepped goes on."""
         if self._loop is None or self._loop.is_closed():
+            self._due.clear()
             self.settle()
         if self._loop is None:
             raise RuntimeError("play() needs a running notebook; without one, use step(100).")

@@ -3,6 +3,7 @@
 Knows SVG and what was shown last; knows no widgets.
 """
 
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -103,11 +104,17 @@ def _words(lab: Lab, scene: Scene) -> dict[str, str]:
     words = {"headline": typeset(scene.headline), "alt": lab.text(), "trouble": ""}
     words["prediction"] = f"You predicted: {lab.prediction}" if lab.prediction else ""
     if isinstance(lab, Stepper):
+        words["trouble"] = account(lab.trouble) if lab.trouble else ""
         words["status"] = f"Step {lab.steps}" + (", the end" if lab.finished else "")
         words["lesson"] = lab.lesson
         if lab.playing:
             return words  # the code is brought up to date when the clock rests
     return {**words, "code": lab.code(), "recipe": lab.recipe()}
+
+
+def account(trouble: Exception) -> str:
+    """What happened and where."""
+    return "".join(traceback.format_exception(trouble))
 
 
 def _same(marks: Sequence[Mark], last: Sequence[Mark] | None) -> bool:

@@ -13,6 +13,8 @@ def rows(scene: Scene, room: int) -> list[list[tuple[Axes, int, int]]]:
     Panels of a row are equally high.
     """
     panels = list(scene.panels.values())
+    if not panels:
+        return []
     total = sum(axes.share for axes in panels)
     beside = [(axes, min(WIDEST, round(room * axes.share / total))) for axes in panels]
     if len(beside) > 1 and min(width for _, width in beside) < READABLE:

@@ -98,10 +98,12 @@ def furnish(figure: Any, look: Look, colours: Mapping[str, str]) -> Frame:
         _dress(plot, look, colours)
     else:
         plot.set_axis_off()
-    if look.title:
-        plot.set_title(look.title, loc="left", pad=26 if look.legend else 10 + look.reach[1])
+    columns = _columns(look)
     if look.legend:
-        _legend(plot, look.legend)
+        _legend(plot, look, columns, colours)
+    if look.title:
+        above = 18 * -(-len(look.legend) // columns) + look.reach[1]  # pixels of what is between
+        plot.set_title(look.title, loc="left", pad=10 + above)
     if look.equal:
         plot.set_aspect("equal", adjustable="box", anchor="NW" if look.frame else "N")
     _lay_out(figure, look)
@@ -137,19 +139,26 @@ def _dress(plot: Plot, look: Look, colours: Mapping[str, str]) -> None:
         plot.grid(color=colours["faint"])
 
 
-def _legend(plot: Plot, keys: tuple[Key, ...]) -> None:
-    handles = [
-        Line2D(
-            [], [], label=key.label, color=CODES.get(key.colour, key.colour),
-            linestyle=(0, key.dashes) if key.dashes else "-" if not key.shape else "none",
-            marker=MARKS.get(key.shape, ""), markerfacecolor=CODES.get(key.fill, key.fill),
-            markeredgecolor=CODES.get(key.colour, key.colour), markersize=8, markeredgewidth=1,
-        )
-        for key in keys
-    ]  # fmt: skip
+def _columns(look: Look) -> int:
+    """How many names of a legend fit beside each other."""
+    widest = 42 + 8 * max((len(key.label) for key in look.legend), default=0)  # pixels, about
+    return max(1, min(len(look.legend), (look.width - 50) // widest))
+
+
+def _legend(plot: Plot, look: Look, columns: int, colours: Mapping[str, str]) -> None:
     plot.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 0.99), ncols=len(keys),
-        handletextpad=0.3, columnspacing=1.4, borderaxespad=0.2, handlelength=1.2,
+        handles=[_handle(key, colours) for key in look.legend], ncols=columns,
+        loc="lower left", bbox_to_anchor=(-0.02, 0.99), borderaxespad=0.2,
+        handletextpad=0.3, columnspacing=1.4, handlelength=1.2,
+    )  # fmt: skip
+
+
+def _handle(key: Key, colours: Mapping[str, str]) -> Line2D:
+    ink, fill = (colours.get(name, name) for name in (key.colour, key.fill))
+    line: Any = (0, key.dashes) if key.dashes else "-" if not key.shape else "none"
+    return Line2D(
+        [], [], label=key.label, color=ink, linestyle=line, marker=MARKS.get(key.shape, ""),
+        markerfacecolor=fill, markeredgecolor=ink, markersize=8, markeredgewidth=1,
     )  # fmt: skip
 
 

@@ -349,7 +349,9 @@ def round_limits(data: Sequence[Floats], log: bool = False, exact: bool = False)
         return float(10**decade), float(10 ** max(np.ceil(np.log10(high)), decade + 1))
     if exact and low < high:
         return low, high
-    step = _step(max(high - low, 1e-9 * max(abs(high), 1.0)))
+    if low == high:  # nothing but one value: show how far from 0 it is
+        low, high = min(low, 0.0), max(high, 0.0) or (1.0 if low == 0 else 0.0)
+    step = _step(high - low)
     return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
 
 

@@ -23,9 +23,8 @@ class Numbers(SimpleNamespace):
     """What a model hands to the picture and the sentence: named numbers and arrays."""
 
     def all_finite(self) -> bool:
-        """Whether no number in here, at any depth of arrays, is NaN or infinite."""
-        arrays = (np.asarray(value) for value in vars(self).values())
-        return all(np.isfinite(a).all() for a in arrays if a.dtype.kind in "fc")
+        """Whether no number in here, at any depth, is NaN or infinite."""
+        return all(map(_finite, vars(self).values()))
 
 
 class Control(TraitType[T, T], Generic[T]):
@@ -90,7 +89,7 @@ class Whole(Control[int]):
 
     def validate(self, obj: HasTraits, value: Any) -> int:
         """The value as an int inside low..high."""
-        whole = isinstance(value, int | float | np.number) and value == int(value)
+        whole = isinstance(value, int | float | np.number) and float(value).is_integer()
         if not whole or not self.low <= value <= self.high:
             raise self._refuse(value, f"a whole number from {self.low} to {self.high}")
         return int(value)
@@ -156,6 +155,17 @@ def button(label: str) -> Callable[[Method], Method]:
         return method
 
     return mark
+
+
+def _finite(value: object) -> bool:
+    if isinstance(value, Numbers):
+        return value.all_finite()
+    if isinstance(value, Mapping):
+        return all(map(_finite, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_finite, value))
+    array = np.asarray(value)
+    return array.dtype.kind not in "fc" or bool(np.isfinite(array).all())
 
 
 def _round_step(width: float) -> float:

@@ -27,6 +27,9 @@ class Stepper(Lab):
     plays: ClassVar[bool] = False  # whether there is a Play button beside Step and Reset
     now: Any
     steps: int
+    finished: bool
+    lesson: str  # what a divergence teaches
+    trouble: Exception | None  # what a step raised while the clock made it
 
     def steps_per_second(self) -> float:
         """How fast Play goes."""
@@ -55,6 +58,7 @@ class Stepper(Lab):
     def play(self) -> Self:
         """Steps on by itself in the notebook's event loop, until pause()."""
         CLOCK.start(self)
+        self._refresh()
         return self
 
     def pause(self) -> Self:
@@ -84,12 +88,14 @@ class Stepper(Lab):
     def stopped(self, trouble: Exception | None = None) -> None:
         """Called by the clock when it lets go."""
         if trouble is not None:
+            self.trouble, self.finished = trouble, True
             self._fail(trouble)
         self._refresh()
 
     def text(self) -> str:
-        """The text twin; after a divergence, first what happened."""
-        return f"{self.lesson} {super().text()}".strip()
+        """The text twin; after a divergence or an exception, first what happened."""
+        stopped = f"Stopped by {self.trouble!r}." if self.trouble else ""
+        return " ".join(filter(None, (self.lesson, stopped, super().text())))
 
     def recipe(self) -> str:
         """The line that recreates the present moment, changes made on the way included."""
@@ -107,6 +113,7 @@ class Stepper(Lab):
 
     def _begin(self) -> None:
         self.steps, self.lesson, self.finished = 0, "", False
+        self.trouble = None
         self._first = self._settings()
         self._changes: list[tuple[int, str, Any]] = []
         self._moments = iter(self.run())

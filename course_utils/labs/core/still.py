@@ -35,7 +35,7 @@ INKS = {"ink": theme.INK, "quiet": theme.MUTED, "faint": theme.GRID, "card": the
 def png(scene: Scene, width: int = 880) -> bytes:
     """The scene as PNG bytes, the same bytes on every call."""
     lines = [[_panel(*panel) for panel in row] for row in rows(scene, width)]
-    across = max(sum(panel.width for panel in line) for line in lines)
+    across = max((sum(panel.width for panel in line) for line in lines), default=width)
     lines.insert(0, [_headline(scene.headline, across)])
     heights = [max(panel.height for panel in line) for line in lines]
     card = Pixels.new("RGB", (across, sum(heights)), theme.CARD)

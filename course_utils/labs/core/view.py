@@ -5,7 +5,6 @@ changes meanwhile is drawn once, as it is when the browser has painted.
 """
 
 import math
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
@@ -19,7 +18,7 @@ import traitlets
 
 from .cells import CELLS, present_request
 from .clock import CLOCK
-from .frames import Film
+from .frames import Film, account
 from .lab import Lab
 from .state import Choice, Control, Slider, Toggle, Whole
 from .stepper import Stepper
@@ -76,13 +75,11 @@ class View:
         """Shows an exception inside the lab; raises it if no browser is there to show it."""
         if not self._watchers:
             raise trouble
-        lines = traceback.format_exception(trouble)
-        self._send(self._film.words(trouble="".join(lines)))
+        self._send(self._film.words(trouble=account(trouble)))
 
     def close(self) -> None:
         """Removes the widgets from kernel and page."""
-        for widget in (*self.controls.values(), *self.buttons.values(), self.picture, self.box):
-            widget.close()
+        _close(self.box)
 
     # -- what the browser says -------------------------------------------------------------------
 
@@ -195,6 +192,12 @@ def show(lab: Lab) -> dict[str, Any]:
     CELLS.show(lab, present_request())
     bundle: dict[str, Any] = view.box._repr_mimebundle_()
     return bundle
+
+
+def _close(widget: Any) -> None:
+    for child in getattr(widget, "children", ()):
+        _close(child)
+    widget.close()
 
 
 def _widget(control: Control[Any], value: Any) -> Any:
