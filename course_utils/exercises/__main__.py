@@ -17,7 +17,7 @@ def main() -> int:
     parser.add_argument("ids", nargs="*", help="exercise ids; all of them when none is given")
     parser.add_argument("--json", action="store_true", help="print figures for machines")
     parser.add_argument("--seeds", type=int, default=3, help="rounds of fresh inputs (default 3)")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     try:
         exercises = [find(i) for i in chosen.ids] or list(CATALOGUE.values())
     except KeyError as error:

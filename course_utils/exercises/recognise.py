@@ -6,10 +6,11 @@ memory with them and stop in the same way. Values alone are enough when they are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .declare import Exercise, Misconception
 from .outcome import Ending, Outcome
@@ -21,21 +22,31 @@ def recognise(
 ) -> Misconception | None:
     """The misconception that gives the same as the learner; `failed` names the failed rules.
 
-    When all values are right, only a mistake against one of the failed rules can be meant.
+    When all values are right, only a mistake against one of the failed rules can be meant. Else
+    the likeness is sought in every respect, then in value, then in the value of the plain cases:
+    two mistakes at once, of which the second shows in the labelled extremes, leave the first.
     """
     right = all(t.agrees() for t in trials)
     candidates = [
         m for m in exercise.misconceptions if (m.caught_by in failed if right else not m.caught_by)
     ]
-    for m in candidates:
-        if all(alike(t.given, t.by(m.answer).given) for t in trials):
-            return m
-    for m in candidates:
-        if all(same_value(t.given, t.by(m.answer).given) for t in trials) and not all(
-            t.by(m.answer).right_in_value() for t in trials
-        ):
-            return m
-    return None
+    plain = [t for t in trials if not t.case.label]
+    return (
+        next((m for m in candidates if _fits(m, trials, alike)), None)
+        or next((m for m in candidates if _fits_by_value(m, trials)), None)
+        or next((m for m in candidates if plain and _fits_by_value(m, plain)), None)
+    )
+
+
+def _fits(
+    m: Misconception, trials: Sequence[Trial], alike: Callable[[Outcome, Outcome], bool]
+) -> bool:
+    return all(alike(t.given, t.by(m.answer).given) for t in trials)
+
+
+def _fits_by_value(m: Misconception, trials: Sequence[Trial]) -> bool:
+    """The same values, and wrong ones: right values would fit whatever else went wrong."""
+    return _fits(m, trials, same_value) and not all(t.by(m.answer).right_in_value() for t in trials)
 
 
 def alike(left: Outcome, right: Outcome) -> bool:
@@ -70,8 +81,16 @@ def equal(left: Any, right: Any) -> bool:
         return left.keys() >= right.keys() and all(equal(left[k], right[k]) for k in right)
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(map(equal, left, right))
-    try:
-        a, b = np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64)
-    except (TypeError, ValueError):
-        return type(left) is type(right) and bool(np.all(left == right))
+    a, b = _plain(left), _plain(right)
+    if a is None or b is None:
+        return type(left) is type(right) and repr(left) == repr(right)
     return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-12, equal_nan=True)
+
+
+def _plain(value: Any) -> NDArray[Any] | None:
+    """The value as an array of real numbers; None when it is not one."""
+    try:
+        found = np.asarray(value)
+    except ValueError:  # lists of unequal lengths
+        return None
+    return found if found.dtype.kind in "biuf" else None

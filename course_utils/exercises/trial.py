@@ -46,7 +46,8 @@ class Trial:
     def by(self, answer: Answer) -> Trial:
         """The same case, answered by another function of this process."""
         inputs = arguments(self.exercise, self.case.inputs)
-        return Trial(self.exercise, self.case, self.expected, LocalSubmission(answer).call(inputs))
+        given = LocalSubmission(answer, time_limit=None).call(inputs)
+        return Trial(self.exercise, self.case, self.expected, given)
 
 
 def tried(exercise: Exercise, submission: Submission, cases: Iterable[Case]) -> list[Trial]:
@@ -54,7 +55,7 @@ def tried(exercise: Exercise, submission: Submission, cases: Iterable[Case]) -> 
     trials: list[Trial] = []
     for case in cases:
         inputs = arguments(exercise, case.inputs)
-        expected = LocalSubmission(exercise.reference).call(inputs)
+        expected = LocalSubmission(exercise.reference, time_limit=None).call(inputs)
         endless = trials and trials[-1].given.ending is Ending.TOOK_TOO_LONG
         given = trials[-1].given if endless else submission.call(inputs)
         trials.append(Trial(exercise, case, expected, given))
