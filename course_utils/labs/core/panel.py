@@ -57,6 +57,7 @@ class Look:
     grid: bool
     margin: int  # pixels kept free at the right for the names of curves
     reach: tuple[float, float]  # pixels by which marks stick out of a panel without axes
+    ticks: tuple[tuple[float, str], ...]  # names along x, if there are any
     legend: tuple[Key, ...]
 
 
@@ -75,7 +76,7 @@ def look_of(axes: Axes, width: int, height: int) -> Look:
     return Look(
         width, height, axes.x, axes.y, xlim, ylim, axes.xlog, axes.ylog,
         axes.title, axes.frame, axes.equal, axes.grid, -(-longest * 8 // 16) * 16, _reach(axes),
-        tuple(_key(label, mark) for label, mark in axes.legend),
+        tuple(axes.ticks.items()), tuple(_key(label, mark) for label, mark in axes.legend),
     )  # fmt: skip
 
 
@@ -135,6 +136,10 @@ def _dress(plot: Plot, look: Look, colours: Mapping[str, str]) -> None:
     for log, axis in ((look.xlog, plot.xaxis), (look.ylog, plot.yaxis)):
         if not log:
             axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    if look.ticks:
+        places, names = zip(*look.ticks, strict=True)
+        plot.set_xticks(places, names)
+        plot.tick_params(axis="x", length=0)
     if look.grid:
         plot.grid(color=colours["faint"])
 

@@ -40,6 +40,7 @@ class Axes:
     layers: dict[str, list[Mark]] = field(default_factory=dict)
     legend: list[tuple[str, Mark]] = field(default_factory=list)
     ends: list[Label] = field(default_factory=list)  # names of curves; x, y: the whole curve
+    ticks: dict[float, str] = field(default_factory=dict)  # names along x, in place of numbers
 
     # -- layers, from the ones used most --------------------------------------------------------
 
@@ -135,19 +136,20 @@ class Axes:
         at: ArrayLike | None = None,
         values: str | None = None,
     ) -> None:
-        """Bars from 0 at 0, 1, 2, ... (or at), named underneath; values: a format like ".3f"."""
+        """Bars at 0, 1, 2, ... (or at), named along x; values: a format like ".3f".
+
+        They stand on 0, or on the lower edge of a log axis, which must then be given.
+        """
         tall = _row(heights)
         place = _row(np.arange(tall.size) if at is None else at)
-        x, y = _boxes(place - width / 2, place + width / 2, np.zeros_like(tall), tall)
+        foot = np.full_like(tall, self._known(self.ylim)[0] if self.ylog else 0.0)
+        x, y = _boxes(place - width / 2, place + width / 2, foot, tall)
         marks: list[Mark] = [Path(x, y, "none", 0.0, (), _hex(colour), closed=True)]
-        marks += [
-            Label(place[i : i + 1], np.zeros(1), text, size=12.0, shift=(0, 18 if h >= 0 else -8))
-            for i, (text, h) in enumerate(zip(names, tall, strict=True))
-        ]
+        self.ticks.update(zip(place.tolist(), names, strict=True))
         if values is not None:
             marks += [
                 Label(place[i : i + 1], tall[i : i + 1], format(h, values),
-                      size=12.0, bold=True, shift=(0, -7 if h >= 0 else 16))
+                      size=12.0, bold=True, shift=(0, -7 if h >= foot[i] else 16))
                 for i, h in enumerate(tall)
             ]  # fmt: skip
         self._add(name, *marks)
@@ -241,11 +243,13 @@ class Axes:
         highlight: ArrayLike = False,
         title: str = "",
         size: float = 13.0,
+        opacity: float = 1.0,
     ) -> None:
         """A matrix of cells of one unit, its top left corner at (x, y), rows going down.
 
         text: a format or a function for the numbers, None for no text. fill: a colour, or an array
-        of colours of the shape of values. highlight: which cells have a thick outline.
+        of colours of the shape of values; opacity is the fill's, below 0.4 for words that stay
+        readable on light and dark pages. highlight: which cells have a thick outline.
         title: written above, e.g. "X (2, 5)".
         """
         table = np.atleast_2d(np.asarray(values))
@@ -254,7 +258,7 @@ class Axes:
         chosen = np.broadcast_to(np.asarray(highlight, dtype=bool), table.shape)
         marks: list[Mark] = []
         for colour in dict.fromkeys(fills.ravel()):
-            marks.append(_cells(fills == colour, x, y, "faint", 1.0, _hex(colour)))
+            marks.append(_cells(fills == colour, x, y, "faint", 1.0, _hex(colour), opacity))
         if chosen.any():
             marks.append(_cells(chosen, x, y, _hex("vermilion"), 3.0, "none"))
         if text is not None:
@@ -382,10 +386,11 @@ def _boxes(left: Floats, right: Floats, low: Floats, high: Floats) -> tuple[Floa
 
 
 def _cells(which: NDArray[np.bool_], x: float, y: float, colour: str, width: float,
-           fill: str) -> Path:  # fmt: skip
+           fill: str, opacity: float = 1.0) -> Path:  # fmt: skip
     rows, columns = np.nonzero(which)
     left, top = x + columns.astype(float), y - rows.astype(float)
-    return Path(*_boxes(left, left + 1, top - 1, top), colour, width, (), fill, closed=True)
+    boxes = _boxes(left, left + 1, top - 1, top)
+    return Path(*boxes, colour, width, (), fill, opacity, closed=True)
 
 
 def _tints() -> NDArray[np.uint8]:
