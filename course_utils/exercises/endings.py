@@ -56,6 +56,12 @@ _ADVICE = [
         "These two shapes do not fit together entry by entry: print both just before this line.",
     ),
     (
+        "ValueError",
+        "truth value of an array",
+        "An `if` asks one question and an array has an answer for every entry: np.where chooses "
+        "entry by entry.",
+    ),
+    (
         "TypeError",
         "arrays can be converted",
         "One number is needed there and an array is given. The functions of `math` take single "

@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from .declare import Case, Exercise
+from .declare import Case, Exercise, arguments
 from .endings import ending_fault
 from .kinship import kinship
 from .outcome import Definition, Ending, Submission
-from .recognise import equal, recognise
+from .recognise import equal, recognise, same_value
 from .source_rules import Offence
 from .trial import Trial, tried
 from .verdict import RuleResult, Verdict
@@ -205,10 +205,20 @@ def _diagnose(
     failed = next(f for f in findings if f.passed is False)
     if failed.rule != VALUES:
         return failed.message
+    if _wavers(submission, trials[0]):
+        return (
+            "It gives different values for the same inputs. Is there a random number in it, or "
+            "does it change a variable outside of itself?"
+        )
     return kinship([t.parts() for t in trials if not t.case.label]) or (
         "The form is right and the values are not. Compare your formula with the one above, "
         "and try the example of the page by hand."
     )
+
+
+def _wavers(submission: Submission, trial: Trial) -> bool:
+    inputs = arguments(trial.exercise, trial.case.inputs)
+    return not same_value(trial.given, submission.call(inputs))
 
 
 def _made_for_the_example(

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .outcome import Definition, Ending, Failure, Outcome
 
@@ -96,7 +97,7 @@ class LocalSubmission:
             printed=printed.getvalue(),
             warnings=tuple(str(w.message) for w in caught if w.category is RuntimeWarning),
             changed={k: given[k] for k in inputs if not _same(given[k], inputs[k])},
-            shared=frozenset(k for k in inputs if _share(value, given[k])),
+            shared=frozenset(_windows(value, given)),
         )
 
     def _run(
@@ -195,11 +196,22 @@ def _same(left: Any, right: Any) -> bool:
     return callable(left) or bool(left == right)
 
 
-def _share(value: Any, given: Any) -> bool:
-    """Whether an array in the value is a window on a given array."""
-    if isinstance(value, dict):
-        return any(_share(v, given) for v in value.values())
-    if isinstance(value, list | tuple):
-        return any(_share(v, given) for v in value)
-    arrays = isinstance(value, np.ndarray) and isinstance(given, np.ndarray)
-    return arrays and np.may_share_memory(value, given)
+def _windows(value: Any, given: Mapping[str, Any]) -> Iterator[str]:
+    """Names of the arguments that an array in the value looks into."""
+    arrays = list(_arrays(value))
+    for name, argument in given.items():
+        if isinstance(argument, np.ndarray) and any(
+            np.may_share_memory(a, argument) for a in arrays
+        ):
+            yield name
+
+
+def _arrays(value: Any) -> Iterator[NDArray[Any]]:
+    """The arrays in a value, however deep they lie."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, dict):
+        yield from _arrays(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from _arrays(entry)

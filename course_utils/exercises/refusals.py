@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .declare import Answer, Exercise, arguments
-from .judge import FORM, RUNS, UNTOUCHED
+from .judge import FORM, RUNS, UNTOUCHED, VALUES
 from .source_rules import LOOPS
 
 ANY = ""
@@ -47,6 +47,7 @@ def refusals(exercise: Exercise) -> Iterator[Refusal]:
         changed = _change_first(sample, change)
         if changed is not None:
             yield Refusal(name, _then(right, _spoiler(change)), FORM, words)
+    yield Refusal("is_random", _then(right, _spoiler(_noisy)), VALUES, "different values")
     yield from _writers(exercise)
     if exercise.printed_example is not None:
         answer = right(**exercise.printed_example)
@@ -120,6 +121,11 @@ def _objects(value: Any) -> Any:
 
 def _not_a_number(value: Any) -> Any:
     return value * np.nan if isinstance(value, np.ndarray | float | int) else None
+
+
+def _noisy(value: Any) -> Any:
+    noise = np.random.default_rng().uniform(1, 2)
+    return value + noise if isinstance(value, np.ndarray | float | int) else None
 
 
 _FORM_CHANGES: list[tuple[str, Callable[[Any], Any], str]] = [
