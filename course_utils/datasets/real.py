@@ -27,7 +27,7 @@ def digits() -> Dataset:
     as the training digits, so a newcomer's handwriting is read less well than they are.
     """
     read = read_hdf5(DATA / "digits.h5", name="digits", missing=_SHIPPED)
-    return replace(read, captions=tuple(f"a {digit}" for digit in read.Y[0]))
+    return replace(read, captions=tuple(str(digit) for digit in read.Y[0]))
 
 
 def digits_even_odd() -> Dataset:

@@ -1,6 +1,6 @@
-"""What every picture of the course has in common: colours, markers, colour maps, matplotlib settings.
+"""What every picture of the course has in common: colours, markers, colour maps, settings.
 
-Pictures themselves live in their own modules beside this one; labs read the same colours from here.
+Pictures themselves live in modules beside this one; labs read the same colours from here.
 """
 
 from collections.abc import Mapping
@@ -74,6 +74,8 @@ RC: Mapping[str, object] = MappingProxyType(
         "savefig.facecolor": "none",
         "font.family": "DejaVu Sans",  # ships with matplotlib: the same picture on every machine
         "font.size": 11.0,
+        "figure.titlesize": 13.5,
+        "figure.titleweight": "bold",
         "axes.titlesize": 13.0,
         "axes.titleweight": "bold",
         "axes.titlelocation": "left",
@@ -167,7 +169,7 @@ def _from_oklab(lab: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
 
 
-PROBABILITY = diverging("#5FA3D0", "#F7F7F5", "#EC9A66", "probability")
+PROBABILITY = diverging("#8CC0E3", "#F7F7F5", "#F4B78B", "probability")
 """For P(y = 1), 0 to 1: a paler form of the two class colours, so that points stand out on it."""
 
 SIGNED = diverging(PALETTE["blue"], "#F7F7F5", PALETTE["vermilion"], "signed")
