@@ -10,7 +10,7 @@ import numpy as np
 from course_utils.datasets import SYNTHETIC, Dataset
 from course_utils.nn import LogisticRegression
 
-from .core import Numbers, Scene, Stepper, Trace, choice, slider
+from .core import Numbers, Scene, Stepper, Trace, choice, room_for, slider
 
 POINTS = 300  # of which 3 in 10 are held out
 GRID = 100
@@ -106,7 +106,7 @@ class LogisticTrainer(Stepper):
         ax.classes("training", now.train.X, now.train.Y, size=3.5)
         ax.points("key", [], [], "held out", colour="quiet", hollow=True)
         ax.curve("boundary", *n.line, colour="ink")
-        ax = pic.axes("cost", x="step", y="cost J", ylim=(0, None), ratio=0.6)
+        ax = pic.axes("cost", x="step", y="cost J", xlim=(0, room_for(self.steps)), ylim=(0, None))
         ax.curve("held out", n.step, n.held_out_cost, "held out", colour="purple", dashed=True)
         ax.curve("training", n.step, n.cost, "training", colour="blue")
 

@@ -59,6 +59,15 @@ class Guess(Parabola):
     question = Question("Which way does b move it?", ("left", "right"))
 
 
+class Broken(Parabola):
+    """Fails where a is large."""
+
+    def model(self):
+        if self.a > 2:
+            raise ZeroDivisionError("a is too steep for this lab")
+        return super().model()
+
+
 class Growing(Stepper):
     """Values that are multiplied by a rate at every step."""
 

@@ -187,9 +187,9 @@ def test_every_lab_is_offered_by_name():
 
 def test_an_unknown_lab_is_answered_with_those_there_are():
     with pytest.raises(
-        AttributeError, match=r"no lab called 'sigmoid'; there are .*sigmoid_explorer"
+        AttributeError, match=r"no lab called 'sigmoid_lab'; there are .*sigmoid_explorer"
     ):
-        labs.sigmoid  # noqa: B018
+        labs.sigmoid_lab  # noqa: B018
 
 
 def test_no_colour_is_outside_the_palette():

@@ -3,7 +3,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from course_utils.labs.core import Scene, svg
+from course_utils.labs.core import Scene, room_for, svg
 from course_utils.labs.core.layout import rows
 from course_utils.labs.core.marks import Label, Markers, Path
 from course_utils.labs.core.panel import look_of, rest
@@ -159,6 +159,10 @@ def test_limits_are_round_and_hold_the_data(data, limits):
 def test_limits_of_a_growing_curve_change_seldom():
     seen = {round_limits([np.arange(float(n))]) for n in range(2, 1001)}
     assert len(seen) < 25
+
+
+def test_room_for_a_growing_curve_comes_in_doublings():
+    assert [room_for(n) for n in (0, 50, 51, 100, 101, 5000)] == [50, 50, 100, 100, 200, 6400]
 
 
 def test_logarithmic_limits_are_decades():

@@ -1,7 +1,7 @@
 import pytest
 
 from course_utils.labs.core import view as view_module
-from tests.labs.samples import Growing, Guess, Parabola
+from tests.labs.samples import Broken, Growing, Guess, Parabola
 
 
 def test_a_new_watcher_gets_the_whole_picture(watch):
@@ -167,15 +167,6 @@ def test_a_click_into_a_locked_lab_does_nothing(watch):
     seen = watch(lab)
     seen.says("click", panel="curve", x=300, y=100)
     assert lab.b == 0
-
-
-class Broken(Parabola):
-    """Fails where a is large."""
-
-    def model(self):
-        if self.a > 2:
-            raise ZeroDivisionError("a is too steep for this lab")
-        return super().model()
 
 
 def test_an_exception_is_shown_to_whoever_watches(watch):

@@ -33,7 +33,7 @@ method under `@button("Apply the update")` becomes a button and may change contr
 `click(self, panel, x, y)` hears clicks, in units of the axes.
 
 Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow. Limits left out
-follow the data in round steps. `frame=False, equal=True` is a sheet without axes for `cells` and
+follow the data in round steps; a curve that grows for long takes `xlim=(0, room_for(steps))`. `frame=False, equal=True` is a sheet without axes for `cells` and
 `graph`.
 Layers: curve, points, classes, heat, picture, bars, arrow, vline, hline, band, area, text, contour,
 cells, graph (scene.py). Colours by their name in figures.theme.PALETTE, or ink, quiet, faint, card.
@@ -58,12 +58,12 @@ In a test: `lab = Parabola(); lab.b = 1; assert "x = 1" in repr(lab)`; `lab.step
 '''
 
 from .lab import CATALOGUE, Lab, Question, factory_name
-from .scene import Axes, Scene
+from .scene import Axes, Scene, room_for
 from .state import Numbers, OutOfDomain, button, choice, integer, slider, toggle
 from .stepper import Stepper
 from .trace import Trace
 
 __all__ = [
     "CATALOGUE", "Axes", "Lab", "Numbers", "OutOfDomain", "Question", "Scene", "Stepper", "Trace",
-    "button", "choice", "factory_name", "integer", "slider", "toggle",
+    "button", "choice", "factory_name", "integer", "room_for", "slider", "toggle",
 ]  # fmt: skip

@@ -71,14 +71,15 @@ class Clock:
             self.task = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:
-        last = perf_counter() - PERIOD
+        last = following = perf_counter()
         try:
             while self._due:
                 began = perf_counter()
                 since, last = min(began - last, 2 * PERIOD), began
                 for player in list(self._due):
                     self._turn(player, since, BUSY * PERIOD / len(self._due))
-                await asyncio.sleep(max(0.002, began + PERIOD - perf_counter()))
+                following = max(following, began - PERIOD) + PERIOD
+                await asyncio.sleep(max(0.002, following - perf_counter()))
         finally:
             self._due.clear()  # only after an exception that nobody could be shown
 

@@ -14,6 +14,7 @@ from .marks import Label, Mark
 from .panel import Look, Resting, look_of, rest
 from .place import Frame, place, spread
 from .scene import Axes, Scene
+from .state import Numbers
 from .stepper import Stepper
 from .words import typeset
 
@@ -36,11 +37,12 @@ class Film:
 
     def turn(self, lab: Lab, room: int) -> dict[str, Any]:
         """The message that turns the last frame into the lab's present one."""
-        scene = lab.scene()
+        n = lab.model()
+        scene = lab.scene(n)
         message = self._panels(scene, room)
         layers = dict(self._changed(scene))
         self.whole["layers"].update(layers)
-        return {**message, "layers": layers, **self.words(**_words(lab, scene))}
+        return {**message, "layers": layers, **self.words(**_words(lab, scene, n))}
 
     def words(self, **words: str) -> dict[str, Any]:
         """A message with those of the words that are new."""
@@ -100,8 +102,8 @@ def _panel(axes: Axes, resting: Resting, row: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _words(lab: Lab, scene: Scene) -> dict[str, str]:
-    words = {"headline": typeset(scene.headline), "alt": lab.text(), "trouble": ""}
+def _words(lab: Lab, scene: Scene, n: Numbers) -> dict[str, str]:
+    words = {"headline": typeset(scene.headline), "alt": lab.text(n), "trouble": ""}
     words["prediction"] = f"You predicted: {lab.prediction}" if lab.prediction else ""
     if isinstance(lab, Stepper):
         words["trouble"] = account(lab.trouble) if lab.trouble else ""

@@ -119,15 +119,15 @@ class Lab(HasTraits):
         """The line that recreates the present state."""
         return self._call(self._settings())
 
-    def scene(self) -> Scene:
-        """The present picture, described."""
+    def scene(self, n: Numbers | None = None) -> Scene:
+        """The present picture, described; n, if the numbers are known already."""
         pic = Scene()
-        self.draw(pic, self.model())
+        self.draw(pic, n or self.model())
         return pic
 
-    def text(self) -> str:
+    def text(self, n: Numbers | None = None) -> str:
         """The text twin of the picture, with the prediction if there is one."""
-        said = typeset(self.say(self.model()))
+        said = typeset(self.say(n or self.model()))
         return f"{said} Predicted: {self.prediction}." if self.prediction else said
 
     def __repr__(self) -> str:

@@ -40,7 +40,7 @@ function furnish(el) {
 function buildPanel(panel, panels, layers, click) {
   const { width, height, box } = panel;
   const parent = panels.children[panel.row] || element("div", "lab-row", panels);
-  const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}` }, parent);
+  const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, parent);
   svg.style.flex = `0 1 ${width}px`;
   svg.dataset.panel = panel.name;
   svgElement("g", {}, svg).innerHTML = panel.svg;
@@ -73,9 +73,15 @@ function show(page, layers, part, whole, click) {
   }
 }
 
-// What ipywidgets leaves out: a slider's handle and its number have no accessible name.
+// What ipywidgets leaves out: a slider's handle and its number have no accessible name, and nothing
+// says aloud that a slider is disabled.
 function nameControls(root) {
-  for (const handle of root.querySelectorAll('[role="slider"]:not([aria-label])')) {
+  for (const handle of root.querySelectorAll('[role="slider"]')) {
+    const disabled = String(handle.closest(".noUi-target")?.hasAttribute("disabled") ?? false);
+    if (handle.getAttribute("aria-disabled") !== disabled) {
+      handle.setAttribute("aria-disabled", disabled);
+    }
+    if (handle.hasAttribute("aria-label")) continue;
     const control = handle.closest(".widget-inline-hbox, .jupyter-widget-inline-hbox");
     const label = control && control.querySelector("label, .widget-label");
     if (!label || !label.textContent) continue;
@@ -125,11 +131,13 @@ function render({ model, el }) {
   measure.observe(el);
 
   let root = null;
-  const naming = new MutationObserver(() => nameControls(root));
+  const naming = new MutationObserver((changes) => {
+    if (!changes.every((change) => el.contains(change.target))) nameControls(root);
+  });
   afterPaint(function attach() {
     root = el.closest(".course-lab");
     if (!root) return;
-    naming.observe(root, { childList: true, subtree: true });
+    naming.observe(root, { childList: true, subtree: true, attributeFilter: ["disabled"] });
     nameControls(root);
   });
 

@@ -359,6 +359,15 @@ def round_limits(data: Sequence[Floats], log: bool = False, exact: bool = False)
     return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
 
 
+def room_for(value: float, least: float = 50.0) -> float:
+    """The upper limit of an axis that grows with time: least, twice, four times least, ...
+
+    Axes are drawn again whenever their limits change, so a running curve should ask for room in
+    leaps.
+    """
+    return least * 2.0 ** max(0.0, np.ceil(np.log2(max(value, least) / least)))
+
+
 def _limits(wanted: Wanted, found: Limits) -> Limits:
     low, high = wanted or (None, None)
     return found[0] if low is None else low, found[1] if high is None else high

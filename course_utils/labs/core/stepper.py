@@ -92,10 +92,10 @@ class Stepper(Lab):
             self._fail(trouble)
         self._refresh()
 
-    def text(self) -> str:
+    def text(self, n: Numbers | None = None) -> str:
         """The text twin; after a divergence or an exception, first what happened."""
         stopped = f"Stopped by {self.trouble!r}." if self.trouble else ""
-        return " ".join(filter(None, (self.lesson, stopped, super().text())))
+        return " ".join(filter(None, (self.lesson, stopped, super().text(n))))
 
     def recipe(self) -> str:
         """The line that recreates the present moment, changes made on the way included."""
