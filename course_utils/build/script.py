@@ -20,7 +20,6 @@ import jupytext
 
 MARKER = re.compile(r"#\s*%%(?:%*\s.*)?$")
 LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker"}  # jupytext's notes
-NOTEBOOK_PYTHON = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,9 @@ class Cell:
         if self.kind != "code":
             return None
         try:
-            tree = compile(self.source, f"line {self.line}", "exec", flags=NOTEBOOK_PYTHON)
+            return ast.parse(self.source)
         except SyntaxError:
             return None
-        assert isinstance(tree, ast.Module)
-        return tree
 
     @cached_property
     def check(self) -> str | None:

@@ -1,6 +1,6 @@
 """What the learner has chosen so far in one question: the state that the card shows.
 
-Every choice before the right one is a try and is remembered with the learner's progress; after
+Every choice up to the right one is a try and is remembered with the learner's progress; after
 that, the other options may be looked at freely.
 """
 
@@ -37,10 +37,8 @@ class Attempt(HasTraits):
         if number not in range(1, len(options) + 1):
             raise ValueError(f"Choose an option from 1 to {len(options)}, not {number!r}.")
         if number not in self.chosen:
-            open_until_now = not self.solved
             self.chosen = (*self.chosen, number)
-            if open_until_now:
-                progress.record_quiz(self.question.id, self.solved, self.tries)
+            progress.record_quiz(self.question.id, self.solved, self.tries)
         return options[number - 1]
 
     def __repr__(self) -> str:

@@ -75,12 +75,12 @@ def test_cells_are_named_by_what_they_hold(learner: Notebook) -> None:
     assert ids[1].startswith("code-")
 
 
+@pytest.mark.parametrize("line", ["# %% [markdown]\n# # The cost", '# %%\nquiz("Q'])
 def test_a_new_cell_leaves_the_ids_of_all_others_alone(
-    text: str, known: Known, learner: Notebook
+    line: str, text: str, known: Known, learner: Notebook
 ) -> None:
-    more = edition.learner(
-        read("p", text.replace("# %%\nquiz", "# %%\nprint(1)\n\n# %%\nquiz")), known
-    )
+    page = text.replace(line, f"# %%\nprint(1)\n\n{line}")
+    more = edition.learner(read("p", page), known)
     assert [i for i in by_id(more) if i in by_id(learner)] == list(by_id(learner))
     assert len(more.cells) == len(learner.cells) + 1
 

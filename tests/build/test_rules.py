@@ -39,6 +39,7 @@ def test_a_good_page_has_no_mistakes(script: Script, known: Known) -> None:
         (CHECK, 'check("W2-04", cost)', "exercise=", "W2-03 has no check"),
         (CHECK, f"score = {CHECK}", "score", "must be the last line"),
         (CHECK, f"{CHECK}\nprint(1)", CHECK, "must be the last line"),
+        (CHECK, f'check("W2-04", 1)\n{CHECK}', CHECK, r'`check\("W2-04", ...\)` must be the last'),
         (CHECK, f"{CHECK};", CHECK, "ends with a semicolon"),
         (
             "quiz(",

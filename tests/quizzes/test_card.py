@@ -78,6 +78,9 @@ def test_nothing_is_given_away_before_the_first_answer() -> None:
         assert not any(o.reason in view for a in card.attempts for o in a.question.options)
         assert "✓" not in view
         assert "✗" not in view
+    reasons = [w for w in inside(card.widget) if isinstance(w, widgets.HTML) and not w.value]
+    assert len(reasons) == len(buttons(card))
+    assert all(reason.layout.display == "none" for reason in reasons)
     looks = {(tuple(b._dom_classes), b.button_style, b.tooltip) for b in buttons(card)}
     assert len(looks) == 1
 
