@@ -101,7 +101,7 @@ def _name(cell: Cell, known: Known) -> str:
     if cell.check:
         return f"check-{cell.check}"
     if cell.labs:
-        return f"demo-{known.demos[cell.labs[0]]}"
+        return f"demo-{known.demos[cell.labs[0]] or cell.labs[0]}"
     if asked := cell.named("quiz"):
         return f"quiz-{asked[0]}"
     return f"{cell.kind}-{sha256(cell.source.encode()).hexdigest()[:10]}"

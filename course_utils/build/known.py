@@ -24,19 +24,18 @@ class Known:
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What quiz() takes, a question or a section, and the questions that it asks then."""
     demos: Mapping[str, str] = field(default_factory=dict)
-    """The name of a lab on a page -> its demo: {"sigmoid_explorer": "D-W2-02"}."""
+    """Name of a lab on a page -> its demo: {"sigmoid_explorer": "D-W2-02"}; "" if it has none."""
 
 
 def course() -> Known:
     """The registries of this course."""
     from course_utils import labs, quizzes, syllabus
     from course_utils.exercises import CATALOGUE
-    from course_utils.labs.core import factory_name
 
     bank = quizzes.load()
     sections = {s.id: s.questions for s in syllabus.load().sections}
     asked = {id: found for id, named in sections.items() if (found := _in(bank, named))}
-    demos = {factory_name(lab): id for id, lab in labs.CATALOGUE.items()}
+    demos = {name: getattr(labs, name).demo for name in dir(labs) if name != "CATALOGUE"}
     return Known(CATALOGUE, asked | {id: (id,) for id in bank}, demos)
 
 

@@ -95,6 +95,11 @@ def test_a_demo_of_two_sections_has_an_id_that_notebooks_allow(text: str) -> Non
     assert "demo-D-W2-07-08" in by_id(edition.learner(read("p", text), _with(known)))
 
 
+def test_a_lab_that_is_no_demo_of_the_syllabus_gives_its_own_name(text: str) -> None:
+    known = Known(demos={"sigmoid_explorer": ""})
+    assert "demo-sigmoid_explorer" in by_id(edition.learner(read("p", text), _with(known)))
+
+
 def test_metadata_names_the_plain_kernel_and_no_version(learner: Notebook) -> None:
     assert learner.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
