@@ -78,6 +78,6 @@ def test_a_start_at_the_bottom_stays_there():
 
 
 def test_the_code_walks_as_far_as_the_walker():
-    walk, names = walked(7, start=1.5, alpha=0.3), {}
-    exec(walk.code(), {"np": np}, names)
+    walk, names = walked(7, start=1.5, alpha=0.3), {"np": np}
+    exec(walk.code(), names)
     assert names["w"] == pytest.approx(walk.now.w[-1])

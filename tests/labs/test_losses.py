@@ -97,6 +97,6 @@ def test_a_click_puts_the_second_start_there():
 
 def test_the_code_ends_where_start_b_ended():
     for parameters in (1, 2):
-        lab, names = ConvexOrNot(parameters=parameters, steps=300), {}
-        exec(lab.code(), {"np": np}, names)
+        lab, names = ConvexOrNot(parameters=parameters, steps=300), {"np": np}
+        exec(lab.code(), names)
         assert names["w"] == pytest.approx(ends(lab)[0][0, 1, 0])

@@ -63,6 +63,6 @@ def test_moving_a_parameter_begins_the_loop_again():
 
 @pytest.mark.parametrize("steps", [0, 2, M, M + 1])
 def test_the_code_has_come_as_far_as_the_lab(steps):
-    lab, names = AccumulatorStepper().step(steps), {}
-    exec(lab.code(), {"np": np}, names)
+    lab, names = AccumulatorStepper().step(steps), {"np": np}
+    exec(lab.code(), names)
     assert [names[k] for k in GOLDEN] == pytest.approx(lab.now.sums)

@@ -71,7 +71,7 @@ def test_every_value_stands_beside_its_node():
 
 
 def test_the_code_makes_the_same_update():
-    lab, names = OneExampleGraph(), {}
-    exec(lab.code(), {"np": np}, names)
+    lab, names = OneExampleGraph(), {"np": np}
+    exec(lab.code(), names)
     lab.update()
     assert [names[k] for k in ("w1", "w2", "b")] == pytest.approx([lab.w1, lab.w2, lab.b])
