@@ -315,9 +315,9 @@ figures.image_gallery(
 )
 
 # %%
-for digit in range(10):
-    shown = np.array([caption == str(digit) for caption in test.captions])
-    print(f"{digit}: {np.isin(np.flatnonzero(shown), wrong).sum():2} of {shown.sum()} wrong")
+shown = np.array(test.captions)  # (m_test,): the digit itself, as text
+for digit in "0123456789":
+    print(f"{digit}: {np.sum(shown[wrong] == digit):2} of {np.sum(shown == digit)} wrong")
 
 # %% [markdown]
 # Over several of them you would hesitate too, at 8 × 8 pixels; over the 4 you would not. The
@@ -327,8 +327,8 @@ for digit in range(10):
 #
 # ## How far does it carry?
 #
-# A model knows only what it was shown. The digits of this set were all centred. What happens if
-# each held-out digit is moved by *one* pixel? For you nothing changes. Guess.
+# A model knows only what it was shown. Every digit of this set fills its frame from top to bottom.
+# What happens if each held-out digit is moved by *one* pixel? For you nothing changes. Guess.
 
 # %%
 images = test.X.reshape(8, 8, test.m)
@@ -411,4 +411,4 @@ else:
 #   training set hardly more. This is where next week begins.
 #
 # **Next:** [Why this cost](18_why_this_cost.ipynb), an optional page that derives the cost from one
-# principle. `progress()` on the [first page](../00_start_here.ipynb) tells you what is still open.
+# principle. The map on the [first page](../00_start_here.ipynb) shows what is still open.
