@@ -12,11 +12,19 @@ from typing import Any
 
 @cache
 def _load() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The catalogue and the factories by name, with every family imported."""
+    """The catalogue by demo id and all labs by name, also those that are no demo of the syllabus."""
     core = import_module(".core", __name__)
-    for family in iter_modules(__path__):
-        import_module(f".{family.name}", __name__)
-    return core.CATALOGUE, {core.factory_name(lab): lab for lab in core.CATALOGUE.values()}
+    factories = {}
+    for found in iter_modules(__path__):
+        family = import_module(f".{found.name}", __name__)
+        for thing in vars(family).values():
+            if getattr(thing, "__module__", "") == family.__name__ and _is_lab(thing, core.Lab):
+                factories[core.factory_name(thing)] = thing
+    return core.CATALOGUE, factories
+
+
+def _is_lab(thing: Any, base: type) -> bool:
+    return isinstance(thing, type) and issubclass(thing, base) and not thing.__name__.startswith("_")
 
 
 def __getattr__(name: str) -> Any:

@@ -30,15 +30,15 @@ class SigmoidExplorer(Lab):
         ax = pic.axes("plane", x="x", y="prediction", xlim=(-6, 6), ylim=(-0.6, 1.6), ratio=0.55)
         ax.band("probabilities", 0, 1)
         ax.hline("one half", 0.5)
-        ax.classes("examples", np.stack([X, Y]), Y, size=5)
         ax.curve("line", n.x, n.line, "wx + b", colour="orange", dashed=True)
         ax.curve("sigmoid", n.x, n.prob, "σ(wx + b)", colour="green", width=3.5)
+        ax.classes("examples", np.stack([X, Y]), Y, size=5)
         ax.points("crossing", n.crossing, 0 * n.crossing + 0.5, colour="green", size=7, hollow=True)
 
     def say(self, n: Numbers) -> str:
         """The conclusion, and how far the two curves reach over the picture's range of x."""
         return (
-            f"σ({self.w:g}x {self.b:+g}): {self._conclusion(n)}. From x = -6 to 6 the line "
+            f"σ({self.w:g}x {'-+'[self.b >= 0]} {abs(self.b):g}): {self._conclusion(n)}. From x = -6 to 6 the line "
             f"wx + b goes from {n.line[0]:.2f} to {n.line[-1]:.2f}, "
             f"σ only from {n.prob[0]:.2f} to {n.prob[-1]:.2f}."
         )
@@ -55,4 +55,4 @@ class SigmoidExplorer(Lab):
         if not n.crossing.size:
             return f"With w = 0 the prediction is {n.prob[0]:.2f} for every x"
         way = "rises" if self.w > 0 else "falls"
-        return f"σ crosses 0.5 at x = -b/w = {n.crossing[0]:.2f} and {way}"
+        return f"σ crosses 0.5 at x = {n.crossing[0]:.2f}, which is −b/w, and {way} there"

@@ -28,15 +28,17 @@ A lab is its state, its numbers, its picture, its sentence, and the code behind 
 `labs.parabola(a=2.0)` shows it; `labs.CATALOGUE["D-W9-99"]` finds it; every test that is meant for
 all labs drives it. Put it into a file of its family in `course_utils/labs/`; nothing else to do.
 
-Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`; a
+Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`, and
+`record(letters, longest, label)`, which has no widget and keeps what buttons and clicks did. A
 method under `@button("Apply the update")` becomes a button and may change controls. A method
 `click(self, panel, x, y)` hears clicks, in units of the axes.
 
 Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow. Limits left out
-follow the data in round steps; a curve that grows for long takes `xlim=(0, room_for(steps))`. `frame=False, equal=True` is a sheet without axes for `cells` and
-`graph`.
+follow the data in round steps; a curve that grows for long takes `xlim=(0, room_for(steps))`.
+`frame=False, equal=True` is a sheet without axes for `cells` and `graph`.
 Layers: curve, points, classes, heat, picture, bars, arrow, vline, hline, band, area, text, contour,
 cells, graph (scene.py). Colours by their name in figures.theme.PALETTE, or ink, quiet, faint, card.
+A number -0.50 in words gets a true minus and -0.00 none at all; write them plainly.
 
 A lab that moves in steps is a `Stepper`: write `run`, a generator that yields one moment per step;
 its local variables are the memory. Step and Reset come by themselves, `plays = True` adds Play::
@@ -59,11 +61,11 @@ In a test: `lab = Parabola(); lab.b = 1; assert "x = 1" in repr(lab)`; `lab.step
 
 from .lab import CATALOGUE, Lab, Question, factory_name
 from .scene import Axes, Scene, room_for
-from .state import Numbers, OutOfDomain, button, choice, integer, slider, toggle
+from .state import Numbers, OutOfDomain, button, choice, integer, record, slider, toggle
 from .stepper import Stepper
 from .trace import Trace
 
 __all__ = [
     "CATALOGUE", "Axes", "Lab", "Numbers", "OutOfDomain", "Question", "Scene", "Stepper", "Trace",
-    "button", "choice", "factory_name", "integer", "room_for", "slider", "toggle",
+    "button", "choice", "factory_name", "integer", "record", "room_for", "slider", "toggle",
 ]  # fmt: skip

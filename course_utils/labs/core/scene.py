@@ -4,6 +4,7 @@ A scene is described anew for every frame, which is cheap; the view compares it 
 and sends only the layers that moved.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -365,7 +366,7 @@ def room_for(value: float, least: float = 50.0) -> float:
     Axes are drawn again whenever their limits change, so a running curve should ask for room in
     leaps.
     """
-    return least * 2.0 ** max(0.0, np.ceil(np.log2(max(value, least) / least)))
+    return least * 2.0 ** math.ceil(math.log2(max(value, least) / least))
 
 
 def _limits(wanted: Wanted, found: Limits) -> Limits:

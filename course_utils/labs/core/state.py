@@ -6,7 +6,7 @@ Each control is a traitlet that knows enough to become a widget; the widgets are
 import math
 from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 from traitlets import HasTraits, TraitError, TraitType
@@ -29,6 +29,8 @@ class Numbers(SimpleNamespace):
 
 class Control(TraitType[T, T], Generic[T]):
     """One declared control. live: changing it does not begin the lab's steps again."""
+
+    shown: ClassVar[bool] = True  # whether it has a widget
 
     def __init__(self, default: T, label: str, live: bool, help: str) -> None:
         self.label, self.live, self.initial = label, live, default
@@ -144,7 +146,30 @@ class Toggle(Control[bool]):
         return [False, True]
 
 
-slider, integer, choice, toggle = Slider, Whole, Choice, Toggle  # as a lab's declarations read
+class Record(Control[str]):
+    """What was done, one letter for each deed: buttons and clicks write it, the recipe keeps it."""
+
+    shown = False
+
+    def __init__(self, letters: str, longest: int, label: str, *, live: bool = True) -> None:
+        self.letters, self.longest = letters, longest
+        super().__init__("", label, live, "")
+
+    def validate(self, obj: HasTraits, value: Any) -> str:
+        """The value if it is a string of such letters and not too long."""
+        known = isinstance(value, str) and set(value) <= set(self.letters)
+        if not known or len(value) > self.longest:
+            raise self._refuse(value, f"up to {self.longest} of the letters {self.letters}")
+        return str(value)
+
+    def domain(self) -> list[str]:
+        """Nothing, every letter once in both directions, and as many as there may be."""
+        once = self.letters
+        return ["", once, once[::-1], (once * self.longest)[: self.longest]]
+
+
+# As a lab's declarations read.
+slider, integer, choice, toggle, record = Slider, Whole, Choice, Toggle, Record
 
 
 def button(label: str) -> Callable[[Method], Method]:

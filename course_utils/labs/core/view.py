@@ -48,7 +48,8 @@ class View:
         self.picture = Picture(shown=self._film.whole)
         self.picture.on_msg(self._heard)
         self.picture.observe(lambda _: self.refresh(), "width")
-        self.controls = {name: _widget(c, getattr(lab, name)) for name, c in lab.controls().items()}
+        shown = {name: control for name, control in lab.controls().items() if control.shown}
+        self.controls = {name: _widget(c, getattr(lab, name)) for name, c in shown.items()}
         for name, widget in self.controls.items():
             widget.observe(self._teller(name), "value")
         self.buttons = self._make_buttons()

@@ -1,0 +1,106 @@
+"""Our live view beside a plain `interact`: kernel time, slider to screen, frames while training.
+
+A real JupyterLab and Chromium on this machine; what runs in the kernel is labs_kernel.py.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from tests.browser.jupyter import Lab, Server, browser, notebook
+
+from .table import Row
+
+OURS, THEIRS, LIVE = range(1, 4)
+CELLS = (
+    "%matplotlib inline\nfrom benchmarks.labs_kernel import Recorded, race, slow\n"
+    "from course_utils import labs",
+    "lab = Recorded()\nlab",
+    "interact = slow()\ninteract",
+    "live = labs.logistic_trainer(dataset='moons', speed=250)\nlive",
+)
+WARM_UP, FRAMES, PRESSES, SECONDS = 5, 40, 24, 10
+
+PRESS = """([root, picture]) => {
+    let pressed;
+    root.addEventListener("keydown", () => { pressed = performance.now(); },
+                          {capture: true, once: true});
+    window.onScreen = new Promise((resolve) => {
+        const shown = () => requestAnimationFrame(() => resolve(performance.now() - pressed));
+        const watch = new MutationObserver(async () => {
+            const image = root.querySelector(".jp-OutputArea-child img");
+            if (picture === "img" && (!image || image === before)) return;
+            watch.disconnect();
+            if (picture === "img") await image.decode();
+            shown();
+        });
+        const before = root.querySelector(".jp-OutputArea-child img");
+        const place = picture === "img" ? root : root.querySelector(picture);
+        watch.observe(place, {childList: true, subtree: true});
+    });
+}"""
+
+FILM = """root => {
+    window.times = [];
+    const status = root.querySelector(".lab-status");
+    new MutationObserver(() => requestAnimationFrame((now) => window.times.push(now)))
+        .observe(status, {childList: true});
+}"""
+
+
+def run() -> Iterator[Row]:
+    with TemporaryDirectory() as folder, Server(Path(folder)) as server, browser() as chromium:
+        notebook(server.folder / "frames.ipynb", *CELLS)
+        page = Lab(chromium, server, "frames.ipynb")
+        page.alone()
+        page.run_all()
+        page.output(OURS).locator(".lab-panels svg").first.wait_for()
+        page.output(THEIRS).locator("img").wait_for()
+        yield _kernel_time(page)
+        yield _slider_to_screen(page)
+        yield _frames_shown(page)
+        page.close()
+
+
+def _kernel_time(page: Lab) -> Row:
+    pairs = ast.literal_eval(page.value(f"race(lab, interact, {WARM_UP + FRAMES})"))[WARM_UP:]
+    return _compared("kernel time of a frame", [(1e3 * a, 1e3 * b) for a, b in pairs], 1 / 8)
+
+
+def _slider_to_screen(page: Lab) -> Row:
+    pairs = [
+        (_press(page, OURS, ".lab-panels"), _press(page, THEIRS, "img"))
+        for _ in range(WARM_UP + PRESSES)
+    ]
+    return _compared("key on a slider to screen", pairs[WARM_UP:], 0.4)
+
+
+def _compared(what: str, pairs: list[tuple[float, float]], at_most: float) -> Row:
+    """Milliseconds, ours and theirs, measured in turn."""
+    ours, theirs = (median(column) for column in zip(*pairs, strict=True))
+    ratio = median(a / b for a, b in pairs)
+    return Row(what, ours, "ms", "interact, new figure", theirs, ratio, at_most=at_most)
+
+
+def _press(page: Lab, index: int, picture: str) -> float:
+    """Milliseconds from a key on the cell's slider to the frame that shows the new picture."""
+    cell = page.output(index)
+    cell.get_by_role("slider").first.focus()
+    page.wait_idle()
+    page.page.evaluate(PRESS, [cell.element_handle(), picture])
+    page.page.keyboard.press("ArrowRight")
+    return float(page.page.evaluate("window.onScreen"))
+
+
+def _frames_shown(page: Lab) -> Row:
+    cell = page.output(LIVE)
+    page.page.evaluate(FILM, cell.element_handle())
+    cell.get_by_role("button", name="Play").click()
+    page.page.wait_for_timeout(1000 * SECONDS)
+    cell.get_by_role("button", name="Pause").click()
+    times = page.page.evaluate("window.times")
+    settled = [t for t in times if t > times[0] + 1000]
+    rate = 1000 * (len(settled) - 1) / (settled[-1] - settled[0])
+    return Row(f"frames shown while training ({SECONDS} s)", rate, "a second", at_least=24)
