@@ -11,7 +11,7 @@ To add an activation, write its rules and its entry in ACTIVATIONS; nothing else
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import IntEnum
+from enum import Enum
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,12 +27,12 @@ PullBack = Callable[[Array, Array, Array], None]
 Decision = Callable[[Array, float], Labels]
 
 
-class Output(IntEnum):
-    """What the outputs of a layer may be read as; each kind is also all the kinds before it."""
+class Output(Enum):
+    """What the outputs of a layer can be read as."""
 
-    NUMBER = 0
-    PROBABILITY = 1
-    DISTRIBUTION = 2
+    NUMBER = "number"
+    PROBABILITY = "probability"  # each output for itself, between 0 and 1
+    DISTRIBUTION = "distribution"  # all outputs together, summing to 1
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Activation:
 
     def f(self, Z: Any, out: Array | None = None) -> Any:
         """a = g(z), same shape as `Z` (softmax: over axis 0). Z is left as it is."""
-        Z = floating(Z)
+        Z = _apart(floating(Z), out)
         A = np.empty_like(Z) if out is None else out
         with np.errstate(over="ignore"):  # exp may run to infinity: the formulas expect it
             self.forward(Z, A, np.empty_like(Z), self.c)
@@ -107,8 +107,8 @@ class Activation:
 
     def df(self, Z: Any, A: Any = None, out: Array | None = None) -> Any:
         """da/dz = g'(z), same shape as `Z`; `A` = g(Z) saves work where it is at hand."""
-        Z = floating(Z)
-        A = floating(self.f(Z) if A is None else A)
+        Z = _apart(floating(Z), out)
+        A = _apart(floating(self.f(Z) if A is None else A), out)
         slope = np.empty_like(Z) if out is None else out
         with np.errstate(over="ignore"):
             self.derivative(Z, A, slope, np.empty_like(Z), self.c)
@@ -119,6 +119,11 @@ class Activation:
     def __repr__(self) -> str:
         value = f", {self.coefficient.symbol} = {self.c:g}" if self.coefficient else ""
         return f"{self.label}: {self.plain}{value}"
+
+
+def _apart(values: Array, out: Array | None) -> Array:
+    """`values`, or a copy of them if they lie where the result will be written."""
+    return values if out is None or not np.may_share_memory(values, out) else values.copy()
 
 
 # --- rules: identity, sigmoid, tanh
@@ -162,7 +167,12 @@ def _relu(Z: Array, out: Array, work: Array, c: Slope) -> None:
 
 
 def _relu_slope(Z: Array, A: Array, out: Array, work: Array, c: Slope) -> None:
-    np.greater(Z, 0.0, out=out)
+    np.sign(A, out=out)  # A is never negative; a comparison would have to be converted first
+
+
+def _step(Z: Array, out: Array) -> None:
+    np.maximum(Z, 0.0, out=out)
+    np.sign(out, out=out)  # 1 where z > 0, else 0
 
 
 def _leaky(Z: Array, out: Array, work: Array, c: Slope) -> None:
@@ -173,8 +183,8 @@ def _leaky(Z: Array, out: Array, work: Array, c: Slope) -> None:
 
 
 def _leaky_slope(Z: Array, A: Array, out: Array, work: Array, c: Slope) -> None:
-    np.greater(Z, 0.0, out=out)
-    np.less_equal(Z, 0.0, out=work)
+    _step(Z, out)
+    np.subtract(1.0, out, out=work)
     np.multiply(work, c, out=work)
     np.add(out, work, out=out)
 
@@ -192,11 +202,9 @@ def _elu(Z: Array, out: Array, work: Array, c: Slope) -> None:
 
 
 def _elu_slope(Z: Array, A: Array, out: Array, work: Array, c: Slope) -> None:
+    _leaky_slope(Z, A, out, work, c)  # c on the left, 1 on the right
     np.minimum(Z, 0.0, out=work)
     np.exp(work, out=work)
-    np.less_equal(Z, 0.0, out=out)
-    np.multiply(out, c - 1.0, out=out)
-    np.add(out, 1.0, out=out)  # c on the left, 1 on the right
     np.multiply(out, work, out=out)
 
 

@@ -4,7 +4,7 @@ Every function either returns the value ready for use or raises ValueError.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -88,22 +88,14 @@ def both_classes(Y: Array) -> None:
         )
 
 
-def parameters(params: Mapping[str, Any], shapes: Mapping[str, tuple[int, int]]) -> None:
-    """`params` holds exactly these names in exactly these shapes, all finite numbers."""
-    missing = [name for name in shapes if name not in params]
-    extra = [name for name in params if name not in shapes]
+def names(given: Iterable[str], expected: Iterable[str]) -> None:
+    """Refuse parameters that are missing and parameters that nobody asked for."""
+    missing = set(expected) - set(given)
+    extra = set(given) - set(expected)
     if missing or extra:
-        raise ValueError(
-            f"params must hold {', '.join(shapes)}; "
-            + "; ".join(
-                f"{what}: {', '.join(names)}"
-                for what, names in [("missing", missing), ("not expected", extra)]
-                if names
-            )
-            + "."
-        )
-    for name, shape in shapes.items():
-        parameter(name, params[name], shape)
+        faults = [("missing", missing), ("not expected", extra)]
+        said = "; ".join(f"{what}: {', '.join(sorted(which))}" for what, which in faults if which)
+        raise ValueError(f"There must be {', '.join(expected)} ({said}).")
 
 
 def parameter(name: str, value: Any, shape: tuple[int, int]) -> Array:

@@ -14,12 +14,12 @@ from .arrays import Array
 from .network import Network
 
 TOLERANCE = 1e-5  # right gradients give about 1e-7 or less, the usual mistakes more than 1e-4
-FLOOR = 1e-3  # below this a gradient drowns in the rounding of J, which is about 1e-9
+FLOOR = 1e-3  # times J: a gradient below this drowns in the rounding of J, nudge by nudge
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One parameter: error = max|g - ghat| / max(|g| + |ghat|), and the entry where it is worst."""
+    """One gradient: error = max|g - ghat| / max(|g| + |ghat|), and the entry where it is worst."""
 
     name: str
     shape: tuple[int, ...]
@@ -91,11 +91,13 @@ def gradient_check(
         raise ValueError(f"eps is {eps}; the nudge must be small and above 0, such as 1e-7.")
     probe = net.copy(dtype=np.float64)
     found = probe.gradients(X, Y) if grads is None else grads
+    checks.names(found, [f"d{name}" for name in probe.params])
+    floor = FLOOR * max(1.0, probe.cost(X, Y))
     rows = []
     for name, theta in probe.params.items():
-        numeric = _central_differences(probe, theta, X, Y, eps)
         analytic = checks.parameter(f"d{name}", found[f"d{name}"], probe.params.shapes[name])
-        rows.append(_compare(f"d{name}", analytic, numeric))
+        numeric = _central_differences(probe, theta, X, Y, eps)
+        rows.append(_compare(f"d{name}", analytic, numeric, floor))
     return GradientCheck(rows)
 
 
@@ -112,14 +114,14 @@ def _central_differences(net: Network, theta: Array, X: Any, Y: Any, eps: float)
     return numeric
 
 
-def _compare(name: str, analytic: Array, numeric: Array) -> Comparison:
+def _compare(name: str, analytic: Array, numeric: Array, floor: float) -> Comparison:
     gap = np.abs(analytic - numeric)
     row, column = np.unravel_index(np.argmax(gap), gap.shape)
     scale = float((np.abs(analytic) + np.abs(numeric)).max())
     return Comparison(
         name=name,
         shape=analytic.shape,
-        error=float(gap.max()) / max(scale, FLOOR),
+        error=float(gap.max()) / max(scale, floor),
         worst=(int(row), int(column)),
         analytic=float(analytic[row, column]),
         numeric=float(numeric[row, column]),

@@ -18,13 +18,17 @@ class LogisticRegression(Network):
     ) -> None:
         super().__init__([n_x, 1], ["sigmoid"], init="zeros", dtype=dtype)
         if w is not None:
-            self.w[...] = checks.parameter("w", w, (self.layer_dims[0], 1))
+            self.w = w
         self.b = b
 
     @property
     def w(self) -> Array:
         """The weights, (n_x, 1): a live view of W1^T."""
         return self.params["W1"].T
+
+    @w.setter
+    def w(self, value: Any) -> None:
+        self.w[...] = checks.parameter("w", value, (self.layer_dims[0], 1))
 
     @property
     def b(self) -> float:

@@ -38,20 +38,20 @@ class Loss:
     value: Value
     derivative: Derivative
     check_labels: LabelCheck
-    needs: Output = Output.NUMBER
+    reads: tuple[Output, ...] = tuple(Output)  # the kinds of output it makes sense for
     link: str | None = None
     from_logits: FromLogits | None = None
     of_classes: bool = False  # labels name classes, so training needs more than one of them
 
     def f(self, A: Any, Y: Any) -> Array:
-        """The loss of every entry, same shape as A and Y."""
+        """The loss of every entry; A and Y of one shape, or one of them a single number."""
         outputs, labels = self._checked(A, Y)
         losses = np.empty_like(outputs)
         self.value(outputs, labels, losses, np.empty_like(outputs))
         return losses
 
     def df(self, A: Any, Y: Any) -> Array:
-        """dA = d loss / d a of every entry, same shape as A and Y."""
+        """dA = d loss / d a of every entry; A and Y as for `f`."""
         outputs, labels = self._checked(A, Y)
         dA = np.empty_like(outputs)
         self.derivative(outputs, labels, dA)
@@ -59,8 +59,13 @@ class Loss:
 
     def cost(self, A: Any, Y: Any) -> float:
         """J = (1/m) sum over examples and outputs of the loss; A, Y: (n, m)."""
+        if np.ndim(A) != 2 or np.ndim(Y) != 2:
+            raise ValueError(
+                f"A has shape {np.shape(A)} and Y {np.shape(Y)}; both must have two dimensions, "
+                "such as (1, m). A.reshape(1, -1) turns a rank-1 array into one row."
+            )
         losses = self.f(A, Y)
-        return float(np.sum(losses)) / int(losses.shape[-1])
+        return float(np.sum(losses)) / int(losses.shape[1])
 
     def linked_to(self, activation: Activation) -> bool:
         """Whether dZ = A - Y holds for an output layer with this activation."""
@@ -68,23 +73,25 @@ class Loss:
 
     def check_output(self, activation: Activation) -> None:
         """ValueError where this loss makes no sense on the outputs of `activation`."""
-        if activation.output < self.needs:
-            fitting = [a.name for a in ACTIVATIONS.values() if a.output >= self.needs]
+        if activation.output not in self.reads:
+            fitting = [g.name for g in ACTIVATIONS.values() if g.output in self.reads]
+            kinds = " or ".join(kind.value for kind in self.reads)
             raise ValueError(
-                f"The loss {self.name!r} reads each output as a {self.needs.name.lower()}, which "
-                f"{activation.label} does not give. Use output={' or '.join(map(repr, fitting))}, "
-                "or another loss, such as 'squared'."
+                f"The loss {self.name!r} reads outputs as a {kinds}, but {activation.label} gives "
+                f"a {activation.output.value}. Use output={' or '.join(map(repr, fitting))}, or "
+                "another loss, such as 'squared'."
             )
 
     def _checked(self, A: Any, Y: Any) -> tuple[Array, Array]:
         outputs, labels = floating(A), floating(Y)
-        if outputs.ndim != 2 or outputs.shape != labels.shape:
+        if outputs.shape != labels.shape and outputs.size != 1 and labels.size != 1:
             raise ValueError(
-                f"A has shape {outputs.shape} and Y {labels.shape}; they must be the same and have "
-                "two dimensions, usually (1, m)."
+                f"A has shape {outputs.shape} and Y {labels.shape}; they must be the same, "
+                "usually (1, m)."
             )
         self.check_labels(labels)
-        return outputs, labels.astype(outputs.dtype, copy=False)
+        outputs, labels = np.broadcast_arrays(outputs, labels.astype(outputs.dtype, copy=False))
+        return outputs, labels
 
     def __repr__(self) -> str:
         return f"{self.label}: {self.plain}"
@@ -239,7 +246,7 @@ LOSSES: Registry[Loss] = Registry(
             value=_cross_entropy,
             derivative=_cross_entropy_slope,
             check_labels=zero_or_one,
-            needs=Output.PROBABILITY,
+            reads=(Output.PROBABILITY,),
             link="sigmoid",
             from_logits=_cross_entropy_from_logits,
             of_classes=True,
@@ -255,7 +262,7 @@ LOSSES: Registry[Loss] = Registry(
             value=_softmax_cross_entropy,
             derivative=_softmax_cross_entropy_slope,
             check_labels=distributions,
-            needs=Output.DISTRIBUTION,
+            reads=(Output.DISTRIBUTION,),
             link="softmax",
             from_logits=_softmax_cross_entropy_from_logits,
             of_classes=True,
@@ -272,7 +279,7 @@ LOSSES: Registry[Loss] = Registry(
             value=_kl,
             derivative=_softmax_cross_entropy_slope,
             check_labels=distributions,
-            needs=Output.DISTRIBUTION,
+            reads=(Output.DISTRIBUTION,),
             link="softmax",
             from_logits=_kl_from_logits,
         ),

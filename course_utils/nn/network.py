@@ -22,7 +22,7 @@ from .losses import LOSSES, Loss
 from .parameters import Parameters
 from .statistics import LayerStatistics
 
-BEYOND_MEASURE = 1e6  # times the first cost: no descent that can still succeed ever gets there
+BEYOND_MEASURE = 1e4  # times the first cost: no descent that can still succeed gets there
 
 
 class Signals(NamedTuple):
@@ -163,7 +163,7 @@ class Network:
 
         Cheap to call again and again with the same two arrays, at any learning rate: they are
         read when they are new, so do not change them in between, give other arrays instead.
-        Raises Diverged where the numbers overflow or the cost has grown a millionfold.
+        Raises Diverged where the numbers overflow or the cost has grown ten-thousandfold.
         """
         rate = checks.learning_rate(learning_rate)
         batch = self._batch
@@ -277,7 +277,7 @@ class Network:
                 self.params[f"c{layer.number}"].fill(layer.activation.c)
 
     def _take(self, params: Mapping[str, Any]) -> None:
-        checks.parameters(params, self.params.shapes)
+        checks.names(params, self.params)
         for name in self.params:
             self.params[name] = params[name]
 
