@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from course_utils.build.workshop import flaws
 from course_utils.exercises import CATALOGUE
@@ -72,9 +71,3 @@ def test_every_lab_has_a_still_picture_and_its_text_twin(solution: Notebook) -> 
 def test_no_page_uses_what_nbval_cannot_compare(solution: Notebook) -> None:
     code = "\n".join(cell.source for cell in solution.cells if cell.cell_type == "code")
     assert not re.search(r"\binteract(ive|ive_output)?\(|\bOutput\(\)|NBVAL_", code)
-
-
-@pytest.mark.parametrize("form", ["image/png", "text/html"])
-def test_the_pages_together_show_pictures_and_cards(house, form: str) -> None:
-    pages = [nbformat.read(house.solution(name), as_version=4) for name in house.names()]
-    assert any(form in o.get("data", {}) for page in pages for _, o in outputs(page))
