@@ -12,7 +12,7 @@ from typing import Any
 
 @cache
 def _load() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The catalogue by demo id and all labs by name, also those that are no demo of the syllabus."""
+    """The catalogue by demo id and every lab by name, also those that are no demo."""
     core = import_module(".core", __name__)
     factories = {}
     for found in iter_modules(__path__):
@@ -24,7 +24,7 @@ def _load() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _is_lab(thing: Any, base: type) -> bool:
-    return isinstance(thing, type) and issubclass(thing, base) and not thing.__name__.startswith("_")
+    return isinstance(thing, type) and issubclass(thing, base) and thing.__name__[0] != "_"
 
 
 def __getattr__(name: str) -> Any:

@@ -28,8 +28,8 @@ A lab is its state, its numbers, its picture, its sentence, and the code behind 
 `labs.parabola(a=2.0)` shows it; `labs.CATALOGUE["D-W9-99"]` finds it; every test that is meant for
 all labs drives it. Put it into a file of its family in `course_utils/labs/`; nothing else to do.
 
-Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`, and
-`record(letters, longest, label)`, which has no widget and keeps what buttons and clicks did. A
+Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`,
+and `record(letters, longest, label)`, which has no widget and keeps what buttons and clicks did. A
 method under `@button("Apply the update")` becomes a button and may change controls. A method
 `click(self, panel, x, y)` hears clicks, in units of the axes.
 
