@@ -53,7 +53,6 @@ class Moment:
 class LogisticTrainer(Stepper):
     """Gradient descent on ŷ = σ(w1 x1 + w2 x2 + b); everything may be changed while it runs."""
 
-    demo = "D-W2-14c"
     plays = True
     dataset = choice("blobs", list(SYNTHETIC), "data set")
     learning_rate = slider(0.1, 0.001, 100, "learning rate α", log=True)

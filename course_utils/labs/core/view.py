@@ -252,6 +252,6 @@ def _question(lab: Lab, press: Callable[[Callable[[], Any]], Callable[[Any], Non
     else:
         answer = widgets.Text(placeholder="your prediction", description="Prediction")
     commit = widgets.Button(description="That is my prediction", button_style="primary")
-    commit.layout.width = "auto"
+    commit.layout = widgets.Layout(width="auto", align_self="flex-start", margin="6px 2px 14px")
     commit.on_click(press(lambda: lab.predict(answer.value) if answer.value else None))
     return widgets.VBox([words, answer, commit])
