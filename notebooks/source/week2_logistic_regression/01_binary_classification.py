@@ -233,5 +233,5 @@ quiz("W2-01")
 # - A right shape is necessary, not sufficient: `reshape(m, -1).T` keeps pictures whole, while
 #   `reshape(-1, m)` shreds them.
 #
-# **Next:** [Logistic regression and its cost](02_logistic_regression.ipynb), which turns a column
-# into a probability.
+# **Next:** [Logistic regression](02_logistic_regression.ipynb), which turns a column into a
+# probability.
