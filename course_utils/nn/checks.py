@@ -14,12 +14,13 @@ from .arrays import Array
 
 def layer_sizes(layer_dims: Sequence[int]) -> tuple[int, ...]:
     """n[0], ..., n[L] as whole numbers of at least 1, two of them or more."""
-    if isinstance(layer_dims, int | np.integer | str) or len(layer_dims) < 2:
+    sizes = list(layer_dims) if isinstance(layer_dims, Iterable) else []
+    if len(sizes) < 2:
         raise ValueError(
             f"layer_dims is {layer_dims!r}; it lists at least two sizes, inputs first: "
             "[2, 4, 1] has 2 inputs, 4 hidden units and 1 output."
         )
-    return tuple(_layer_size(layer, n) for layer, n in enumerate(layer_dims))
+    return tuple(_layer_size(layer, n) for layer, n in enumerate(sizes))
 
 
 def _layer_size(layer: int, n: Any) -> int:

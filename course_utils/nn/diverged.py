@@ -9,7 +9,10 @@ from .layer import Layer
 
 
 class Diverged(ValueError):
-    """Training left the finite numbers, or its cost went beyond all measure."""
+    """Training left the finite numbers, or its cost went beyond all measure.
+
+    The network keeps the parameters with which that was noticed, `step` steps after its start.
+    """
 
     def __init__(self, step: int, layer: int, why: str) -> None:
         super().__init__(f"Training diverged at step {step}, layer {layer}: {why}")

@@ -39,7 +39,7 @@ class Batch:
         self.given = X, Y
         checked = checks.inputs(X, net.layer_dims[0], net.dtype)
         self.m = checked.shape[1]
-        self.Y = checks.labels(Y, net.layer_dims[-1], self.m, net.dtype)
+        self.Y = checks.labels(Y, net.layer_dims[-1], self.m, net.dtype).copy()
         net.loss.check_labels(self.Y)
         self.X_1 = with_ones_below(checked)
         self.first_cost: float | None = None
@@ -51,7 +51,8 @@ class Network:
     layer_dims   [n_x, n[1], ..., n[L]]
     activations  one name or Activation per layer; or `hidden` for all but the last and `output`
     loss, init   a name or an entry of LOSSES, INITIALIZERS
-    rng          a seed, a numpy Generator, or a legacy RandomState: draws W1, W2, ... in order
+    rng          a seed (0 unless given, so that pages repeat), a numpy Generator or a legacy
+                 RandomState: it draws W1, W2, ... in order
     params       explicit starting values {"W1": (n[1], n_x), "b1": (n[1], 1), ...} instead
     dtype        float64, or float32
 
@@ -108,7 +109,7 @@ class Network:
 
     def copy(self, dtype: DTypeLike | None = None) -> Self:
         """A network of its own with the same parameters; in another precision if you say so."""
-        return _rebuild(type(self), self._recipe(dtype or self.dtype), self.steps)
+        return _rebuild(type(self), self._recipe(dtype or self.dtype), *self._state())
 
     # --- what it computes
 
@@ -217,11 +218,12 @@ class Network:
     def _forward(self, batch: Batch) -> float:
         for layer in self.layers:
             layer.forward()
-        return self._mean_loss(layer.Z, layer.A, batch.Y, layer.slope, layer.work)
+        last = self.layers[-1]
+        return self._mean_loss(last.Z, last.A, batch.Y, last.slope, last.work)
 
     def _backward(self, batch: Batch) -> None:
         """dZ[L] = A[L] - Y where loss and output are made for each other, else dA[L] * g'(Z[L])."""
-        *_, layer = self.layers
+        layer = self.layers[-1]
         if self._linked:
             np.subtract(layer.A, batch.Y, out=layer.dZ)
         else:
@@ -246,7 +248,8 @@ class Network:
     def _watch(self, batch: Batch, cost: float, rate: float) -> None:
         if batch.first_cost is None:
             batch.first_cost = cost
-        if not cost <= BEYOND_MEASURE * (1 + batch.first_cost) or cost == math.inf:
+        sane = cost <= BEYOND_MEASURE * (1 + batch.first_cost)  # False for NaN
+        if not sane or cost == math.inf:
             raise diagnose(self.layers, self.steps, cost, batch.first_cost, rate)
 
     # --- how it is put together
@@ -291,19 +294,22 @@ class Network:
         return batch
 
     def _recipe(self, dtype: DTypeLike) -> dict[str, Any]:
-        """The arguments that build this network again, as it is now."""
+        """The arguments that build a network like this one."""
         return {
             "layer_dims": self.layer_dims,
             "activations": self.activations,
             "loss": self.loss,
             "init": self.init,
-            "params": self.params.copies(),
             "dtype": dtype,
         }
 
+    def _state(self) -> tuple[Array, int]:
+        """What training has changed since."""
+        return self.params.vector.copy(), self.steps
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and pickles are built anew: views do not survive being copied one by one."""
-        return _rebuild, (type(self), self._recipe(self.dtype), self.steps)
+        return _rebuild, (type(self), self._recipe(self.dtype), *self._state())
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.layer_dims))
@@ -318,9 +324,10 @@ class Network:
 Net = TypeVar("Net", bound=Network)
 
 
-def _rebuild(kind: type[Net], recipe: dict[str, Any], steps: int) -> Net:
-    """A network of the given kind from its recipe; the kind's own start-up is not repeated."""
+def _rebuild(kind: type[Net], recipe: dict[str, Any], parameters: Array, steps: int) -> Net:
+    """A network from its recipe and state; the start-up of a special kind is not repeated."""
     net = kind.__new__(kind)
     Network.__init__(net, **recipe)
+    net.params.vector[...] = parameters
     net.steps = steps
     return net

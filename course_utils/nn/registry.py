@@ -31,6 +31,7 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
     def __init__(self, kind: str, entries: Iterable[Entry]) -> None:
         self.kind = kind
         self._entries = {entry.name: entry for entry in entries}
+        self._entry_type: type[Entry] = type(next(iter(self._entries.values())))
 
     def __getitem__(self, name: str) -> Entry:
         try:
@@ -49,7 +50,9 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
 
     def find(self, name_or_entry: str | Entry) -> Entry:
         """The entry of that name; an entry of your own passes through."""
-        return self[name_or_entry] if isinstance(name_or_entry, str) else name_or_entry
+        if isinstance(name_or_entry, self._entry_type):
+            return name_or_entry
+        return self[str(name_or_entry)]
 
     def _unknown(self, name: str) -> str:
         close = get_close_matches(str(name), self._entries, n=1)

@@ -164,6 +164,8 @@ def test_one_activation_for_each_layer(activations: list[str]) -> None:
 def test_unknown_names(what: str, kind: str) -> None:
     with refused(f"There is no {kind} 'nonsense'."):
         nn.Network([2, 3, 1], **{what: "nonsense"})  # type: ignore[arg-type]
+    with refused(f"There is no {kind} '7'."):
+        nn.Network([2, 3, 1], **{what: 7})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("dtype", [np.int64, np.float16, complex])

@@ -256,6 +256,12 @@ def test_copies_go_their_own_way(twin, rings) -> None:  # type: ignore[no-untype
     assert net.params["W1"].all()
 
 
+def test_a_network_that_ran_away_can_still_be_copied() -> None:
+    net = nn.Network([2, 1])
+    net.params["W1"][0, 0] = np.inf
+    assert np.isinf(net.copy().params["W1"][0, 0])
+
+
 def test_a_copied_logistic_regression_is_one_and_keeps_its_weights() -> None:
     twin = copy.deepcopy(nn.LogisticRegression(2, w=[[1], [2]], b=3))
     assert isinstance(twin, nn.LogisticRegression)
