@@ -1,4 +1,4 @@
-"""How long each page of the solution edition takes from first cell to last, in its own kernel."""
+"""Seconds per page of the solution edition, all cells in a fresh kernel, its start included."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The mathematics of the course: networks of any depth, and what they are made of. Numpy only.
+"""The mathematics of the course: networks of any depth, and what they are made of, in numpy.
 
 No drawing, no printing, no files. Start with `Network`; the parts can be read one by one.
 """

@@ -2,7 +2,7 @@
 
 Rules write into the array they are given and allocate nothing (all arrays (n, m)):
     value(A, Y, out, work)              out = loss of each entry, from the outputs A
-    derivative(A, Y, out)               out = dA, the slope of the loss by the outputs
+    derivative(A, Y, out, work)         out = dA, the slope of the loss by the outputs
     from_logits(Z, A, Y, out, work)     the same as value, from Z where A has rounded to 0 or 1
 A loss with a `link` is made for that output activation: together they give dZ = A - Y.
 The cost J is the mean over the m examples of the sum over the n outputs. One frozen entry each.
@@ -18,8 +18,7 @@ from .activations import ACTIVATIONS, Activation, Output
 from .arrays import Array, floating
 from .registry import Registry
 
-Value = Callable[[Array, Array, Array, Array], None]
-Derivative = Callable[[Array, Array, Array], None]
+Rule = Callable[[Array, Array, Array, Array], None]
 FromLogits = Callable[[Array, Array, Array, Array, Array], None]
 LabelCheck = Callable[[Array], None]
 
@@ -35,8 +34,8 @@ class Loss:
     derivative_formula: str  # LaTeX, by the output a
     derivative_plain: str
     advice: str
-    value: Value
-    derivative: Derivative
+    value: Rule
+    derivative: Rule
     check_labels: LabelCheck
     reads: tuple[Output, ...] = tuple(Output)  # the kinds of output it makes sense for
     link: str | None = None
@@ -54,7 +53,7 @@ class Loss:
         """dA = d loss / d a of every entry; A and Y as for `f`."""
         outputs, labels = self._checked(A, Y)
         dA = np.empty_like(outputs)
-        self.derivative(outputs, labels, dA)
+        self.derivative(outputs, labels, dA, np.empty_like(outputs))
         return dA
 
     def cost(self, A: Any, Y: Any) -> float:
@@ -126,25 +125,28 @@ def any_number(Y: Array) -> None:
     """Any finite number is a label."""
 
 
-# --- rules: binary cross-entropy. The labels are 0 or 1, so a - (1 - y) is a or -(1 - a):
-# --- the probability that was given to the true label, with a sign.
+# --- rules: binary cross-entropy
 
 
-def _cross_entropy(A: Array, Y: Array, out: Array, work: Array) -> None:
+def _given_to_the_true_label(A: Array, Y: Array, out: Array) -> None:
+    """|a - (1 - y)|: a where y = 1 and 1 - a where y = 0, but never quite 0."""
     np.subtract(1.0, Y, out=out)
     np.subtract(A, out, out=out)
     np.abs(out, out=out)
-    np.maximum(out, np.finfo(A.dtype).tiny, out=out)  # log(0) would make the mean infinite
+    np.maximum(out, np.finfo(A.dtype).tiny, out=out)  # neither log(0) nor a division by 0
+
+
+def _cross_entropy(A: Array, Y: Array, out: Array, work: Array) -> None:
+    _given_to_the_true_label(A, Y, out)
     np.log(out, out=out)
     np.negative(out, out=out)
 
 
-def _cross_entropy_slope(A: Array, Y: Array, out: Array) -> None:
-    np.subtract(1.0, Y, out=out)
-    np.subtract(out, A, out=out)
-    tiny = np.finfo(A.dtype).tiny
-    np.copyto(out, np.where(Y > 0, -tiny, tiny), where=np.abs(out) < tiny)
-    np.divide(1.0, out, out=out)
+def _cross_entropy_slope(A: Array, Y: Array, out: Array, work: Array) -> None:
+    _given_to_the_true_label(A, Y, out)
+    np.multiply(Y, -2.0, out=work)
+    np.add(work, 1.0, out=work)  # -1 where y = 1, else 1
+    np.divide(work, out, out=out)
 
 
 def _cross_entropy_from_logits(Z: Array, A: Array, Y: Array, out: Array, work: Array) -> None:
@@ -169,7 +171,7 @@ def _softmax_cross_entropy(A: Array, Y: Array, out: Array, work: Array) -> None:
     np.negative(out, out=out)
 
 
-def _softmax_cross_entropy_slope(A: Array, Y: Array, out: Array) -> None:
+def _softmax_cross_entropy_slope(A: Array, Y: Array, out: Array, work: Array) -> None:
     np.maximum(A, np.finfo(A.dtype).tiny, out=out)
     np.divide(Y, out, out=out)
     np.negative(out, out=out)
@@ -215,7 +217,7 @@ def _squared(A: Array, Y: Array, out: Array, work: Array) -> None:
     np.multiply(out, 0.5, out=out)
 
 
-def _difference(A: Array, Y: Array, out: Array) -> None:
+def _difference(A: Array, Y: Array, out: Array, work: Array) -> None:
     np.subtract(A, Y, out=out)
 
 
@@ -224,7 +226,7 @@ def _absolute(A: Array, Y: Array, out: Array, work: Array) -> None:
     np.abs(out, out=out)
 
 
-def _sign_of_difference(A: Array, Y: Array, out: Array) -> None:
+def _sign_of_difference(A: Array, Y: Array, out: Array, work: Array) -> None:
     np.subtract(A, Y, out=out)
     np.sign(out, out=out)
 

@@ -227,7 +227,7 @@ class Network:
         if self._linked:
             np.subtract(layer.A, batch.Y, out=layer.dZ)
         else:
-            self.loss.derivative(layer.A, batch.Y, layer.dZ)
+            self.loss.derivative(layer.A, batch.Y, layer.dZ, layer.work)
             layer.through_activation()
         layer.parameter_gradients()
         for before in self._hidden_backwards:

@@ -1,6 +1,7 @@
 """Losses: by hand, from logits, at the extremes, their slopes, and the labels they take."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,6 +36,9 @@ def test_the_cost_is_a_python_float_and_finite_at_certainty() -> None:
     assert type(nn.cost(A, Y)) is float
     assert math.isfinite(nn.cost(A, Y))
     assert nn.cost([[0.0, 1.0]], [[0, 1]]) == 0
+    slopes = LOSSES["cross_entropy"].df(A, Y)
+    assert np.isfinite(slopes).all()
+    assert (np.sign(slopes) == [[1, -1, -1, 1]]).all()
 
 
 @EVERY
@@ -158,3 +162,28 @@ def test_every_entry_has_its_texts(name: str) -> None:
     texts = (loss.label, loss.formula, loss.plain, loss.derivative_formula, loss.derivative_plain)
     assert all((*texts, loss.advice))
     assert repr(loss).startswith(loss.label)
+
+
+def test_an_output_of_your_own_that_is_a_probability_trains_with_cross_entropy() -> None:
+    """g(z) = 1/2 + z / (2 + 2 |z|): not the activation that the loss is linked to."""
+
+    def softsign(Z, out, work, c):  # type: ignore[no-untyped-def]
+        np.abs(Z, out=work)
+        np.add(work, 1.0, out=work)
+        np.divide(Z, work, out=out)
+        np.multiply(out, 0.5, out=out)
+        np.add(out, 0.5, out=out)
+
+    def softsign_slope(Z, A, out, work, c):  # type: ignore[no-untyped-def]
+        np.abs(Z, out=out)
+        np.add(out, 1.0, out=out)
+        np.multiply(out, out, out=out)
+        np.divide(0.5, out, out=out)
+
+    mine = replace(
+        ACTIVATIONS["sigmoid"], name="softsign", forward=softsign, derivative=softsign_slope
+    )
+    X, Y = np.random.default_rng(0).standard_normal((2, 9)), [[0, 1, 0, 1, 1, 0, 1, 0, 0]]
+    net = nn.Network([2, 3, 1], output=mine, rng=1)
+    assert net.cost(X, Y) == pytest.approx(nn.cost(net.forward(X), Y))
+    assert nn.gradient_check(net, X, Y).ok
