@@ -11,10 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils.datasets import Dataset
 from course_utils.figures import theme
-from course_utils.figures.picture import Picture, card, number, styled, told
+from course_utils.figures.picture import Picture, bare, card, number, styled, told
 
 Array = NDArray[Any]
-CHANNELS = ("red", "green", "blue")
 TABLE = (5, 4)  # rows and columns of numbers that are shown of a large picture
 COLUMNS = 6  # most pictures in one row of a gallery; as many columns as for FEWEST at least
 FEWEST = 4
@@ -27,7 +26,7 @@ def photograph(image: ArrayLike, title: str | None = None) -> Picture:
     size = "x".join(map(str, pixels.shape[:2]))
     figure = card(title or f"A picture of {size} pixels", 5.2, 0.9 + 4.9 * _aspect(pixels))
     _show(figure.subplots(), pixels)
-    return told(figure, f"A picture of {size} pixels, {_kind(pixels)}")
+    return told(figure, f"{size} pixels, {'in colour' if pixels.ndim == 3 else 'in grey'}")
 
 
 @styled()
@@ -50,17 +49,17 @@ def channels(
     height = 3.2 if whole else 3.5 + 2.5 * _aspect(pixels)
     figure = card(title or "A picture is three tables of numbers", 8.0, height)
     grid = figure.subplots(1 if whole else 2, 3, squeeze=False)
-    for c, name in enumerate(CHANNELS):
+    for c, name in enumerate(theme.CHANNELS):
         if not whole:
-            _show(grid[0, c], pixels[:, :, c], name)
+            _show(grid[0, c], pixels[:, :, c], name, ink=False)
             _magnify(grid[0, c], grid[1, c], (left - 0.5, top - 0.5), (columns, rows))
         _numbers(grid[-1, c], patch[:, :, c], name if whole else "")
-    means = (f"{name} {number(pixels[:, :, c].mean())}" for c, name in enumerate(CHANNELS))
+    means = (f"{name} {number(pixels[:, :, c].mean())}" for c, name in enumerate(theme.CHANNELS))
     return told(
         figure,
         f"{pixels.shape[0]}x{pixels.shape[1]} pixels, mean {', '.join(means)}",
         f"Numbers of {rows}x{columns} pixels from row {top}, column {left}",
-        *(f"{name}: {_spoken(patch[:, :, c])}" for c, name in enumerate(CHANNELS)),
+        *(f"{name}: {_spoken(patch[:, :, c])}" for c, name in enumerate(theme.CHANNELS)),
     )
 
 
@@ -118,23 +117,16 @@ def _aspect(pixels: Array) -> float:
     return float(pixels.shape[0] / pixels.shape[1])
 
 
-def _kind(pixels: Array) -> str:
-    return "in colour" if pixels.ndim == 3 else "in grey"
+def _show(axes: Axes, pixels: Array, name: str = "", ink: bool = True) -> None:
+    """A picture in a thin frame. Grey of 0..1 is ink on paper, unless it is said to be light."""
+    shades = "gray_r" if ink and _full(pixels) == 1 else "gray"
+    axes.imshow(pixels, cmap=shades, vmin=0, vmax=_full(pixels))
+    bare(axes, name)
 
 
-def _show(axes: Axes, pixels: Array, name: str = "") -> None:
-    """A picture in a thin frame. Floating point in grey is ink on paper, bytes are light."""
-    ink = pixels.ndim == 2 and pixels.dtype.kind == "f"
-    axes.imshow(
-        pixels,
-        cmap="gray_r" if ink else "gray",
-        vmin=0,
-        vmax=1 if pixels.dtype.kind == "f" else 255,
-    )
-    axes.set(xticks=[], yticks=[])
-    axes.set_title(name, loc="center", fontsize=10, fontweight="normal", pad=4)
-    for spine in axes.spines.values():
-        spine.set(visible=True, color=theme.GRID)
+def _full(pixels: Array) -> int:
+    """The largest value that these pixels can have."""
+    return 1 if pixels.dtype.kind == "f" else 255
 
 
 def _magnify(whole: Axes, part: Axes, corner: tuple[float, float], size: tuple[int, int]) -> None:
@@ -155,16 +147,13 @@ def _magnify(whole: Axes, part: Axes, corner: tuple[float, float], size: tuple[i
 
 def _numbers(axes: Axes, table: Array, name: str) -> None:
     """The values of one channel, each in a cell of its own shade."""
-    full = 1.0 if table.dtype.kind == "f" else 255.0
-    axes.imshow(table, cmap="gray", vmin=0, vmax=full)
+    axes.imshow(table, cmap="gray", vmin=0, vmax=_full(table))
     for (row, column), value in np.ndenumerate(table):
         axes.text(
             column, row, number(float(value)), ha="center", va="center_baseline", fontsize=10,
-            color=theme.CARD if value < 0.46 * full else theme.INK,
+            color=theme.CARD if value < 0.46 * _full(table) else theme.INK,
         )  # fmt: skip
-    axes.set(xticks=[], yticks=[])
-    axes.set_title(name, loc="center", fontsize=10, fontweight="normal", pad=4)
-    axes.spines[:].set_visible(False)
+    bare(axes, name)
 
 
 def _spoken(table: Array) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import FancyBboxPatch
@@ -105,6 +106,13 @@ def card(title: str, width: float = 8.0, height: float = 4.5) -> Figure:
         textwrap.fill(title, letters), x=EDGE / width, ha="left", parse_math=False, linespacing=1.3
     )
     return figure
+
+
+def bare(axes: Axes, name: str = "") -> None:
+    """Axes that are themselves a picture: no ticks, a thin frame, a small name on top."""
+    axes.set(xticks=[], yticks=[])
+    axes.set_title(name, loc="center", fontsize=10, fontweight="normal", pad=4)
+    axes.spines[:].set(visible=True, color=theme.GRID)
 
 
 def number(value: float) -> str:

@@ -31,6 +31,7 @@ CARD = "#FFFFFF"  # what pictures are drawn on, whatever the theme of the page a
 INK = "#1B1F24"  # text and axes
 MUTED = "#57606A"  # second-rank text, still 4.5:1 on CARD
 GRID = "#E3E7EB"
+CHANNELS = ("red", "green", "blue")  # of a colour picture (h, w, 3), in this order
 
 
 @dataclass(frozen=True)

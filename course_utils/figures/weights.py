@@ -8,10 +8,9 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.figures import theme
-from course_utils.figures.picture import Picture, card, number, styled, told
+from course_utils.figures.picture import Picture, bare, card, number, styled, told
 
 Floats = NDArray[np.float64]
-CHANNELS = ("red", "green", "blue")
 FEW = 150  # pixels; up to here each one also gets the sign of its weight
 
 
@@ -63,7 +62,7 @@ def weights_as_image(
     shape = tuple(image_shape)
     weights = _flat(w, int(np.prod(shape))).reshape(shape)
     planes = [weights] if weights.ndim == 2 else list(np.moveaxis(weights, 2, 0))
-    names = ("",) if len(planes) == 1 else CHANNELS
+    names = ("",) if len(planes) == 1 else theme.CHANNELS
     limit = float(np.abs(weights).max()) or 1.0
     width, height = (6.4, 5.2) if len(planes) == 1 else (8.0, 3.6)
     figure = card(title or _summary(weights, classes), width, height)
@@ -85,10 +84,7 @@ def _flat(w: ArrayLike, n_x: int) -> Floats:
 
 def _plane(axes: Axes, plane: Floats, limit: float, name: str) -> None:
     axes.imshow(plane, cmap=theme.SIGNED, vmin=-limit, vmax=limit)
-    axes.set(xticks=[], yticks=[])
-    axes.set_title(name, loc="center", fontsize=10, fontweight="normal", pad=4)
-    for spine in axes.spines.values():
-        spine.set(visible=True, color=theme.GRID)
+    bare(axes, name)
     if plane.size <= FEW:
         for (row, column), weight in np.ndenumerate(plane):
             if abs(weight) > 0.1 * limit:

@@ -17,7 +17,7 @@ def shown(picture: figures.Picture) -> list[np.ndarray]:
 def test_a_photograph_is_shown_as_it_is() -> None:
     picture = figures.photograph(TOY, title="A toy")
     assert np.array_equal(shown(picture)[0], TOY)
-    assert picture.alt == "A toy. A picture of 5x4 pixels, in colour."
+    assert picture.alt == "A toy. 5x4 pixels, in colour."
 
 
 def test_the_channels_of_a_small_picture_are_shown_with_all_their_numbers() -> None:
@@ -44,6 +44,13 @@ def test_the_text_of_the_channels_tells_means_and_numbers() -> None:
         "T. 2x2 pixels, mean red 2.5, green 0, blue 0. Numbers of 2x2 pixels from row 0, column 0. "
         "red: 1 2; 3 4. green: 0 0; 0 0. blue: 0 0; 0 0."
     )
+
+
+def test_channels_are_light_and_digits_are_ink_whether_bytes_or_fractions() -> None:
+    for cat in (datasets.photograph(), datasets.photograph() / 255):
+        image = figures.channels(cat).figure.axes[0].images[0]
+        dark, light = image.cmap(image.norm(0.0)), image.cmap(image.norm(cat.max()))
+        assert sum(dark[:3]) < sum(light[:3])
 
 
 def test_numbers_can_be_read_on_every_shade() -> None:
