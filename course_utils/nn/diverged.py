@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from .arrays import Array
+from .history import History
 from .layer import Layer
 
 
 class Diverged(ValueError):
     """Training left the finite numbers, or its cost went beyond all measure.
 
-    The network keeps the parameters with which that was noticed, `step` steps after its start.
+    The network keeps the parameters with which that was noticed, `step` steps after its start;
+    `history` holds the costs until then, if it was `fit` that ran away.
     """
 
     def __init__(self, step: int, layer: int, why: str) -> None:
@@ -19,9 +21,10 @@ class Diverged(ValueError):
         self.step = step
         self.layer = layer
         self.why = why
+        self.history: History | None = None
 
-    def __reduce__(self) -> tuple[type["Diverged"], tuple[int, int, str]]:
-        return type(self), (self.step, self.layer, self.why)
+    def __reduce__(self) -> tuple[type["Diverged"], tuple[int, int, str], dict[str, object]]:
+        return type(self), (self.step, self.layer, self.why), {"history": self.history}
 
 
 def diagnose(

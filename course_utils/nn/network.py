@@ -14,7 +14,7 @@ from numpy.typing import DTypeLike
 from . import checks, statistics
 from .activations import ACTIVATIONS, Activation
 from .arrays import Array, Labels, precision
-from .diverged import diagnose
+from .diverged import Diverged, diagnose
 from .history import History
 from .initializers import INITIALIZERS, Initializer, RandomSource, as_random_source
 from .layer import Layer, with_ones_below
@@ -188,13 +188,17 @@ class Network:
         if self.loss.of_classes:
             checks.both_classes(batch.Y)
         history = History(rate)
-        with np.errstate(all="ignore"):
-            for i in range(iterations):
-                cost = self._descend(batch, rate)
-                if i % record_every == 0:
-                    history.record(i, cost)
-            final = self._forward(batch)
-            self._watch(batch, final, rate)
+        try:
+            with np.errstate(all="ignore"):
+                for i in range(iterations):
+                    cost = self._descend(batch, rate)
+                    if i % record_every == 0:
+                        history.record(i, cost)
+                final = self._forward(batch)
+                self._watch(batch, final, rate)
+        except Diverged as error:
+            error.history = history
+            raise
         history.record(iterations, final)
         return history
 

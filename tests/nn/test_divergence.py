@@ -68,6 +68,17 @@ def test_the_parameters_stay_as_they_were_before_the_step_that_failed(rings) -> 
     assert (reference.params["W1"] == net.params["W1"]).all()
 
 
+def test_the_costs_until_then_are_kept(rings) -> None:  # type: ignore[no-untyped-def]
+    net = nn.Network([2, 4, 1], hidden="relu", rng=1)
+    with pytest.raises(nn.Diverged) as caught:
+        net.fit(*rings, 1e4, 500)
+    history = caught.value.history
+    assert history is not None
+    assert history.iterations == list(range(caught.value.step))
+    assert history.costs[0] == pytest.approx(0.7, abs=0.2)
+    assert np.isfinite(history.costs).all()
+
+
 def test_a_bouncing_cost_is_not_divergence(rings) -> None:  # type: ignore[no-untyped-def]
     X, Y = rings
     history = nn.LogisticRegression(2).fit(X, Y, 50.0, 200)
@@ -75,7 +86,10 @@ def test_a_bouncing_cost_is_not_divergence(rings) -> None:  # type: ignore[no-un
 
 
 def test_divergence_is_a_value_error_and_travels_between_processes() -> None:
-    error = pickle.loads(pickle.dumps(nn.Diverged(3, 2, "because.")))
+    thrown = nn.Diverged(3, 2, "because.")
+    thrown.history = nn.History(0.5, [0], [0.7])
+    error = pickle.loads(pickle.dumps(thrown))
+    assert error.history == thrown.history
     assert isinstance(error, ValueError)
     assert (error.step, error.layer, error.why) == (3, 2, "because.")
     assert str(error) == "Training diverged at step 3, layer 2: because."
