@@ -224,7 +224,8 @@ def _wavers(submission: Submission, trial: Trial) -> bool:
 def _made_for_the_example(
     exercise: Exercise, submission: Submission, trials: Sequence[Trial]
 ) -> bool:
-    if exercise.printed_example is None:
+    returned = all(t.given.ending is Ending.RETURNED for t in trials)
+    if exercise.printed_example is None or not returned:
         return False
     (example,) = tried(exercise, submission, [Case(exercise.printed_example)])
     return example.agrees() and all(equal(t.given.value, example.given.value) for t in trials)

@@ -88,7 +88,7 @@ def _noisy_pictures(rng: np.random.Generator, n: int, scale: float) -> Inputs:
     for part, m in (("train", 17), ("test", 11)):
         Y = labels(rng, m)
         brightness = 0.5 + 0.12 * direction * (2 * Y - 1) + 0.15 * matrix(rng, n, m)
-        inputs[f"X_{part}"] = np.round(scale * np.clip(brightness, 0, 1))
+        inputs[f"X_{part}"] = np.round(scale * np.clip(brightness, 0, 0.9))
         inputs[f"Y_{part}"] = Y
     alpha = float(rng.uniform(0.5, 1.5))
     return {**inputs, "num_iterations": int(rng.integers(6, 12)), "alpha": alpha, "scale": scale}
@@ -106,10 +106,12 @@ def _telling(inputs: Inputs) -> bool:
 
 
 def _all_measures_differ(w: Array, b: float, X: Array, Y: Array) -> bool:
-    """Accuracy, mistakes, accuracy of always saying 0, and the mean over all pairs."""
+    """Whether the accuracy differs from all that it may be mistaken for, and from 0 and 1."""
     predictions = predict(w, b, X)
     right = predictions == Y
-    measures = np.mean(right), np.mean(~right), np.mean(Y == 0), np.mean(predictions.T == Y)
+    mistakes_that_cancel = 1 - np.mean(predictions - Y)
+    every_pair = np.mean(predictions.T == Y)
+    measures = np.mean(right), np.mean(~right), np.mean(Y == 0), every_pair, mistakes_that_cancel
     return len({*np.round(measures, 9), 0, 1}) == len(measures) + 2
 
 
@@ -255,6 +257,20 @@ def mean_closeness(
     w, b = found["w"], found["b"]
     train = 1 - np.mean(np.abs(forward(w, b, X_train / scale) - Y_train))
     test = 1 - np.mean(np.abs(forward(w, b, X_test / scale) - Y_test))
+    return {**found, "train_accuracy": train, "test_accuracy": test}
+
+
+@model.misconception(
+    "The differences between prediction and label are averaged with their signs, so a false alarm "
+    "(+1) and a miss (-1) cancel. Compare with ==, or take np.abs first."
+)
+def mistakes_cancel(
+    X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
+) -> Any:
+    found = model(X_train, Y_train, X_test, Y_test, n, alpha, scale)
+    w, b = found["w"], found["b"]
+    train = 1 - np.mean(predict(w, b, X_train / scale) - Y_train)
+    test = 1 - np.mean(predict(w, b, X_test / scale) - Y_test)
     return {**found, "train_accuracy": train, "test_accuracy": test}
 
 
