@@ -11,7 +11,7 @@
 # - compute the loss of one example and the cost of a whole training set, and keep the two words apart;
 # - explain why the squared error is not used here.
 #
-# **Time:** about 45 minutes, with four short exercises in your own code.
+# **Time:** about 45 minutes, with three short exercises in your own code.
 
 # %%
 import numpy as np
@@ -157,8 +157,8 @@ labs.loss_curve()
 
 # %% [markdown]
 # The loss has no ceiling, while the squared error never asks for more than 1. A model that is sure and
-# wrong is pulled back hard by the first and barely by the second, and the next picture but one shows
-# what that does to learning.
+# wrong is pulled back hard by the first and barely by the second, and the last lab of this page
+# shows what that does to learning.
 #
 # ## The cost of the whole training set
 #
