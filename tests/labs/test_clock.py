@@ -113,31 +113,54 @@ def test_a_lab_can_be_paused_and_played_again():
     asyncio.run(scene())
 
 
-def test_other_work_goes_on_while_a_lab_plays():
+class Listener:
+    """A player that notes what it is asked and makes one step each time."""
+
+    finished = False
+
+    def __init__(self):
+        self.asked = []
+
+    def steps_per_second(self):
+        return 1000.0
+
+    def advance(self, n, seconds):
+        self.asked.append((n, seconds))
+        return min(n, 1)
+
+    def tick(self):
+        pass
+
+    def stopped(self, trouble=None):
+        pass
+
+
+def test_steps_leave_more_than_half_of_the_time_to_others():
     async def scene():
-        lab = Endless(takes=0.001).play()
-        await until(lambda: lab.steps > 3)
-        waits = []
-        for _ in range(40):
-            before = time.perf_counter()
-            await asyncio.sleep(0)
-            waits.append(time.perf_counter() - before)
-            await asyncio.sleep(0.005)
-        lab.pause()
-        assert sorted(waits)[30] < PERIOD
+        clock, players = Clock(), [Listener(), Listener()]
+        for player in players:
+            clock.start(player)
+        await until(lambda: all(len(player.asked) > 3 for player in players))
+        for player in players:
+            clock.stop(player)
+        assert sum(max(s for _, s in player.asked) for player in players) < PERIOD / 2
 
     asyncio.run(scene())
 
 
-def test_a_slow_step_is_not_followed_by_a_burst():
+def test_a_step_that_takes_long_ends_the_turn():
+    lab = Endless(takes=0.02)
+    assert lab.advance(1000, seconds=0.05) <= 4
+    assert lab.advance(1000, seconds=0.0) == 1
+
+
+def test_a_machine_that_is_too_slow_does_not_catch_up():
     async def scene():
-        lab = Endless(takes=0.1).play()
-        await until(lambda: lab.steps >= 2)
-        lab.takes = 0
-        before = lab.steps
-        await asyncio.sleep(0)
-        assert lab.steps - before <= 2 * PERIOD * 1000 + 1
-        lab.pause()
+        clock, slow = Clock(), Listener()
+        clock.start(slow)
+        await until(lambda: len(slow.asked) > 8)
+        clock.stop(slow)
+        assert max(n for n, _ in slow.asked) <= 2 * PERIOD * 1000 + 1
 
     asyncio.run(scene())
 

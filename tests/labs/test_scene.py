@@ -1,7 +1,9 @@
+import io
 import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
+from PIL import Image as Pixels
 
 from course_utils.labs.core import Scene, room_for, svg
 from course_utils.labs.core.layout import rows
@@ -228,6 +230,18 @@ def test_the_still_is_a_png_and_the_same_on_every_call():
     first = png(pic)
     assert first[:8] == b"\x89PNG\r\n\x1a\n"
     assert png(pic) == first
+
+
+def test_a_heat_map_has_its_first_row_at_the_bottom_in_page_and_still():
+    pic = Scene()
+    pic.axes("sheet", frame=False).heat("belief", [[0.0, 0.0], [1.0, 1.0]], (0, 1), (0, 1))
+    (image,) = pic.panels["sheet"].layers["belief"]
+    assert image.pixels.tolist() == [[255, 255], [0, 0]]
+    still = np.asarray(Pixels.open(io.BytesIO(png(pic)))).astype(int)
+    middle = still.shape[1] // 2
+    red_minus_blue = still[:, middle, 0] - still[:, middle, 2]
+    assert red_minus_blue[still.shape[0] // 4] > 50
+    assert red_minus_blue[3 * still.shape[0] // 4] < -50
 
 
 def test_equal_marks_are_recognised_and_changed_ones_are_not():
