@@ -38,6 +38,16 @@ def test_at_most_one_frame_is_on_its_way_and_the_newest_wins(watch):
     assert len(seen.messages) == before + 2
 
 
+def test_a_value_between_two_steps_survives_the_slider_that_shows_it_rounded(watch):
+    lab = Parabola()
+    slider = watch(lab).view.controls["b"]
+    lab.b = 0.34
+    slider.value = 0.3  # what JupyterLab's slider says back, its step being 0.1
+    assert lab.b == 0.34
+    slider.value = 0.4
+    assert lab.b == 0.4
+
+
 def test_an_old_acknowledgement_does_not_count(watch):
     lab = Parabola()
     seen = watch(lab)

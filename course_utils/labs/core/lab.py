@@ -152,9 +152,9 @@ class Lab(HasTraits):
 
     @classmethod
     def buttons(cls) -> Mapping[str, str]:
-        """Method name -> label of the lab's own buttons."""
-        methods = {name: getattr(cls, name) for name in dir(cls) if not name.startswith("_")}
-        labels = {name: getattr(m, "button_label", None) for name, m in methods.items()}
+        """Method name -> label of the lab's own buttons, in the order of their declaration."""
+        declared = [item for base in reversed(cls.__mro__) for item in vars(base).items()]
+        labels = {name: getattr(method, "button_label", None) for name, method in declared}
         return {name: label for name, label in labels.items() if label}
 
     # -- inside ----------------------------------------------------------------------------------

@@ -40,6 +40,10 @@ class Control(TraitType[T, T], Generic[T]):
         """Values that a test should visit: the ends, the middle, every choice."""
         raise NotImplementedError
 
+    def shows_alike(self, one: T, other: T) -> bool:
+        """Whether the widget looks the same for both."""
+        return one == other
+
     def _refuse(self, value: object, domain: str) -> OutOfDomain:
         return OutOfDomain(f"{self.name} ({self.label}) must be {domain}, not {value!r}.")
 
@@ -73,6 +77,11 @@ class Slider(Control[float]):
         if not self.low <= number <= self.high:  # NaN too
             raise self._refuse(value, domain)
         return float(f"{number:.12g}")
+
+    def shows_alike(self, one: float, other: float) -> bool:
+        """Whether the handle stands at the same step; a button may put the value in between."""
+        apart = math.log10(one / other) if self.log else one - other
+        return abs(apart) < self.step / 2
 
     def domain(self) -> list[float]:
         """Both ends, the middle and the initial value."""

@@ -113,6 +113,8 @@ class View:
         control = self.lab.controls()[name]
 
         def tell(change: Any) -> None:
+            if control.shows_alike(change.new, getattr(self.lab, name)):
+                return  # the browser repeats, rounded to its step, what it was told
             with self._guarded():
                 setattr(self.lab, name, _neat(control, change.new))
 
