@@ -19,15 +19,14 @@ class BowlWalker(Stepper):
 
     demo = "D-W2-04"
     plays = True
-    speed = 3.0
     question = Question(
         "J(w) = (w − 3)², you stand at w = 0, and a step is w := w − α · 2(w − 3). "
         "What will α = 1 do?",
         (
-            "creep towards 3",
-            "land on 3 in one step",
-            "bounce between 0 and 6 for ever",
-            "run away, further with every step",
+            "α = 1 creeps towards 3",
+            "α = 1 lands on 3 in one step",
+            "α = 1 bounces between 0 and 6 for ever",
+            "α = 1 runs away, further with every step",
         ),
     )
     start = slider(0.0, -1, 7, "start w", step=0.1, live=False)
@@ -40,6 +39,10 @@ class BowlWalker(Stepper):
             yield Numbers(w=np.array(w))
             w.append(w[-1] - self.alpha * slope(w[-1]))
         yield Numbers(w=np.array(w))
+
+    def steps_per_second(self) -> float:
+        """Slow enough to follow each step with the eye."""
+        return 3.0
 
     def draw(self, pic: Scene, n: Numbers) -> None:
         """Left the bowl with the trail and the tangent, right w over the steps."""
@@ -75,6 +78,8 @@ class BowlWalker(Stepper):
 
     def _conclusion(self) -> str:
         """Nothing is given away before the first step."""
+        if self.locked and not self.steps:
+            return "J(w) = (w − 3)²: the slope says which way is down, α how far to go"
         if not self.steps:
             return f"Predict where α = {self.alpha:g} leads from w = {self.start:g}, then walk"
         keeps = round(1 - 2 * self.alpha, 12)

@@ -27,7 +27,6 @@ class AccumulatorStepper(Stepper):
 
     demo = "D-W2-10"
     plays = True
-    speed = 1.0
     w1 = slider(W[0, 0], -2, 2, "w1", step=0.05, live=False)
     w2 = slider(W[1, 0], -2, 2, "w2", step=0.05, live=False)
     b = slider(B, -2, 2, "b", step=0.05, live=False)
@@ -45,6 +44,10 @@ class AccumulatorStepper(Stepper):
             yield Numbers(i=i, before=before, sums=sums, divided=False, **known)
             before = sums
         yield Numbers(i=M, before=before, sums=before / M, divided=True, **known)
+
+    def steps_per_second(self) -> float:
+        """Slow enough to do the sums along."""
+        return 0.7
 
     def draw(self, pic: Scene, n: Numbers) -> None:
         """Left the examples, filled in as far as the loop has come; right the four sums."""

@@ -43,16 +43,18 @@ def test_a_rate_of_eleven_tenths_runs_away():
 def test_nothing_is_given_away_before_the_first_step():
     walk = BowlWalker(alpha=1.1)
     assert "runs away" not in repr(walk) + walk.scene().headline
+    walk.predict("α = 1 creeps towards 3")
+    assert "runs away" not in repr(walk) + walk.scene().headline
     assert "runs away" in walk.step().scene().headline
 
 
 def test_the_walker_asks_for_a_prediction_and_keeps_it_beside_the_outcome():
     walk = BowlWalker(alpha=1.0)
     assert walk.locked
-    walk.predict("land on 3 in one step").step(3)
+    walk.predict("α = 1 lands on 3 in one step").step(3)
     assert not walk.locked
     assert "bounces for ever" in repr(walk)
-    assert "Predicted: land on 3 in one step" in repr(walk)
+    assert "Predicted: α = 1 lands on 3 in one step" in repr(walk)
 
 
 def test_the_picture_grows_with_the_walk():

@@ -46,6 +46,10 @@ def memory(*cells):
     return run(*cells).model().memory.get("x")
 
 
+def test_the_buttons_stand_in_the_order_of_the_page():
+    assert list(HiddenState.buttons()) == ["run_1", "run_2", "restart"]
+
+
 def test_from_top_to_bottom_the_page_keeps_its_promise():
     assert memory(1, 2) == 6
     assert "as whoever reads the page from top to bottom expects" in repr(run(1, 2))
