@@ -7,6 +7,7 @@ import copy
 import inspect
 import linecache
 import sys
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -62,7 +63,9 @@ def _born(name: str, functions: list[ast.FunctionDef], names: dict[str, Any]) ->
     file = f"<mutant {zlib.crc32(source.encode())}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     namespace = dict(names)
-    exec(compile(source, file, "exec"), namespace)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # a fault may look odd to the compiler
+        exec(compile(source, file, "exec"), namespace)
     return namespace[name]
 
 

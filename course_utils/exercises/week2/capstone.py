@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..declare import Case, Inputs, exercise
-from ..inputs import Array, labels, matrix
+from ..inputs import Array, matrix
 from ..returns import array, number, numbers, record
 from .forward import forward
 from .neuron import initialize_with_zeros
@@ -39,10 +39,11 @@ def model(
 ) -> Any:
     """accuracy = share of examples with prediction = y, after learning from the training set alone
 
-    X_train: (n_x, m_train), Y_train: (1, m_train); X_test, Y_test likewise with m_test. First
-    divide every feature by scale (255 for photographs, 16 for the digits, 1 for measurements that
-    are standardised already). Start at zero, make num_iterations steps. Returns the dict {"w",
-    "b", "costs", "train_accuracy", "test_accuracy"}: costs as in optimize, accuracies from 0 to 1.
+    X_train: (n_x, m_train), Y_train: (1, m_train); X_test and Y_test likewise with m_test. First
+    divide every feature by scale: 255 for photographs, 16 for the digits, 1 for measurements that
+    are standardised already. Start at zero and make num_iterations steps of learning rate alpha.
+    Returns the dict {"w", "b", "costs", "train_accuracy", "test_accuracy"}: the costs as in
+    optimize, the accuracies as fractions from 0 to 1.
     """
     X_train, X_test = X_train / scale, X_test / scale
     w, b = initialize_with_zeros(X_train.shape[0])
@@ -86,8 +87,8 @@ def _noisy_pictures(rng: np.random.Generator, n: int, scale: float) -> Inputs:
     inputs: Inputs = {}
     direction = matrix(rng, n, 1)
     for part, m in (("train", 17), ("test", 11)):
-        Y = labels(rng, m)
-        brightness = 0.5 + 0.12 * direction * (2 * Y - 1) + 0.15 * matrix(rng, n, m)
+        Y = rng.permutation(np.arange(m) % 2.0).reshape(1, m)
+        brightness = 0.5 + 0.12 * direction * (2 * Y - 1) + 0.35 * matrix(rng, n, m)
         inputs[f"X_{part}"] = np.round(scale * np.clip(brightness, 0, 0.9))
         inputs[f"Y_{part}"] = Y
     alpha = float(rng.uniform(0.5, 1.5))
@@ -128,7 +129,7 @@ model.example(
 
 @model.misconception(
     "The parameters are learned from the test set, so the test accuracy says nothing about new "
-    "examples. Learn from X_train and Y_train; the test set is for measuring only."
+    "examples. Learn from `X_train` and `Y_train`; the test set is for measuring only."
 )
 def learned_from_the_test_set(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -140,7 +141,7 @@ def learned_from_the_test_set(
 
 @model.misconception(
     "Training set and test set are joined before learning, so the test examples are not new any "
-    "more. Learn from X_train and Y_train alone."
+    "more. Learn from `X_train` and `Y_train` alone."
 )
 def learned_from_both(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -153,7 +154,7 @@ def learned_from_both(
 
 @model.misconception(
     "The features are not divided by scale. With values up to 255 the scores become huge, the "
-    "sigmoid is level there, and the cost explodes: divide X_train and X_test by scale first."
+    "sigmoid is level there, and the cost explodes: divide `X_train` and `X_test` by scale first."
 )
 def not_scaled(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -163,8 +164,8 @@ def not_scaled(
 
 @model.misconception(
     "The features are not divided by scale, so the scores become huge, predictions round to "
-    "exactly 0 and 1, and log(0) makes the costs infinite or nan. Divide X_train and X_test by "
-    "scale first."
+    "exactly 0 and 1, and log(0) makes the costs infinite or nan. Divide `X_train` and `X_test` "
+    "by scale first."
 )
 def not_scaled_and_infinite(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -223,7 +224,7 @@ def standardised(
 
 @model.misconception(
     "The probabilities are compared with the labels, and they are hardly ever equal to 0 or 1. "
-    "Decide first with predict, then compare."
+    "Decide first with `predict`, then compare."
 )
 def probabilities_compared(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -248,7 +249,7 @@ def every_pair_compared(
 
 @model.misconception(
     "This is how close the probabilities come to the labels. The accuracy counts decisions: "
-    "predict first, then compare."
+    "`predict` first, then compare."
 )
 def mean_closeness(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -262,7 +263,7 @@ def mean_closeness(
 
 @model.misconception(
     "The differences between prediction and label are averaged with their signs, so a false alarm "
-    "(+1) and a miss (-1) cancel. Compare with ==, or take np.abs first."
+    "(+1) and a miss (-1) cancel. Compare with `==`, or take `np.abs` first."
 )
 def mistakes_cancel(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -287,7 +288,7 @@ def percentages(
 
 @model.misconception(
     "These are the shares of mistakes. The accuracy is the share of right predictions: compare "
-    "with ==."
+    "with `==`."
 )
 def error_rates(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -298,7 +299,7 @@ def error_rates(
 
 
 @model.misconception(
-    "The right predictions are counted. The accuracy is their share: use np.mean for np.sum."
+    "The right predictions are counted. The accuracy is their share: use `np.mean` for `np.sum`."
 )
 def counts(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -309,7 +310,7 @@ def counts(
 
 
 @model.misconception(
-    "The two accuracies stand under each other's name. train_accuracy belongs to X_train."
+    "The two accuracies stand under each other's name. `train_accuracy` belongs to `X_train`."
 )
 def accuracies_exchanged(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -320,8 +321,8 @@ def accuracies_exchanged(
 
 
 @model.misconception(
-    "The accuracy on the training set is reported twice. For test_accuracy predict on X_test and "
-    "compare with Y_test."
+    "The accuracy on the training set is reported twice. For `test_accuracy` call `predict` "
+    "on `X_test` and compare with `Y_test`."
 )
 def training_accuracy_twice(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -331,7 +332,7 @@ def training_accuracy_twice(
 
 @model.misconception(
     "The accuracies are measured with the zeros of the start. Predict with the w and b that "
-    "optimize returns."
+    "`optimize` returns."
 )
 def measured_before_learning(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
@@ -366,7 +367,7 @@ def nested(
 
 @model.misconception(
     "The values are right, but `/=` divides the caller's pictures themselves. Make new arrays: "
-    "X_train = X_train / scale.",
+    "`X_train = X_train / scale`.",
     caught_by="untouched",
 )
 def scaled_in_place(
@@ -444,9 +445,9 @@ def counting_mistakes(
 
 
 model.hints(
-    "Four parts that you have: scaling, initialize_with_zeros, optimize, predict.",
-    "Which set may optimize see? The other one is for measuring, after everything is learned, and "
-    "it goes through the same scaling.",
-    "predict(w, b, X) == Y compares entry by entry when both have the shape (1, m). What is the "
+    "Four parts that you have: scaling, `initialize_with_zeros`, `optimize`, `predict`.",
+    "Which set may `optimize` see? The other one is for measuring, after everything is learned, "
+    "and it goes through the same scaling.",
+    "`predict(w, b, X) == Y` compares entry by entry when both have the shape (1, m). What is the "
     "mean of True and False?",
 )

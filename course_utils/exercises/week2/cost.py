@@ -51,8 +51,8 @@ cost.example(**PREDICTIONS)
 
 
 @cost.misconception(
-    "This is the sum of the losses. The cost is their mean: divide by m, which is Y.shape[1] "
-    "(Y.shape[0] is 1)."
+    "This is the sum of the losses. The cost is their mean: divide by m, which is `Y.shape[1]` "
+    "(`Y.shape[0]` is 1)."
 )
 def sum_instead_of_mean(A: Array, Y: Array) -> Any:
     return np.sum(_losses(A, Y))
@@ -105,35 +105,35 @@ def log_a_twice(A: Array, Y: Array) -> Any:
 
 
 @cost.misconception(
-    "Parentheses are missing around 1 - Y: as it stands, only Y is multiplied by log(1 - A), and 1 "
-    "is added. Write (1 - Y) * np.log(1 - A)."
+    "Parentheses are missing around 1 - Y: as it stands, only Y is multiplied by log(1 - A), and "
+    "1 is added. Write `(1 - Y) * np.log(1 - A)`."
 )
 def without_parentheses(A: Array, Y: Array) -> Any:
     A = np.clip(A, 1e-15, 1 - 1e-15)
     return -np.mean(Y * np.log(A) + 1 - Y * np.log(1 - A))
 
 
-@cost.misconception("The logarithm to base 10 is used. log is the natural one: np.log.")
+@cost.misconception("The logarithm to base 10 is used. log is the natural one: `np.log`.")
 def log_10(A: Array, Y: Array) -> Any:
     return cost(A, Y) / np.log(10)
 
 
-@cost.misconception("The logarithm to base 2 is used. log is the natural one: np.log.")
+@cost.misconception("The logarithm to base 2 is used. log is the natural one: `np.log`.")
 def log_2(A: Array, Y: Array) -> Any:
     return cost(A, Y) / np.log(2)
 
 
 @cost.misconception(
-    "The values are right as long as A is not exactly 0 or 1; there 0 * log(0) gives nan. Keep A "
-    "away from 0 and 1 by a tiny amount, for example with np.clip."
+    "The values are right as long as A is not exactly 0 or 1; there `0 * log(0)` gives nan. Keep "
+    "A away from 0 and 1 by a tiny amount, for example with `np.clip`."
 )
 def log_of_zero(A: Array, Y: Array) -> Any:
     return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
 
 
 @cost.misconception(
-    "For a confident mistake (A exactly 0 where y = 1) the cost becomes infinite. Keep A away from "
-    "0 and 1 by a tiny amount, for example with np.clip."
+    "For a confident mistake (A exactly 0 where y = 1) the cost becomes infinite. Keep A away "
+    "from 0 and 1 by a tiny amount, for example with `np.clip`."
 )
 def infinite(A: Array, Y: Array) -> Any:
     return -np.mean(np.log(np.where(Y == 1, A, 1 - A)))
@@ -148,8 +148,8 @@ def clipped_at_a_hundredth(A: Array, Y: Array) -> Any:
 
 
 @cost.misconception(
-    "The number is right, but it sits in an array of shape (1, 1), as a product of matrices leaves "
-    "it. Take it out with float(...), or sum element by element."
+    "The number is right, but it sits in an array of shape (1, 1), as a product of matrices "
+    "leaves it. Take it out with `float(...)`, or sum element by element."
 )
 def boxed(A: Array, Y: Array) -> Any:
     return np.array([[cost(A, Y)]])
@@ -218,8 +218,8 @@ def halved(A: Array, Y: Array) -> Any:
 
 
 @cost.misconception(
-    "The values are right, and a loop visits the examples one by one. np.log and np.mean take the "
-    "whole (1, m) array at once.",
+    "The values are right, and a loop visits the examples one by one. `np.log` and `np.mean` take "
+    "the whole (1, m) array at once.",
     caught_by="no_loops",
 )
 def with_a_loop(A: Array, Y: Array) -> Any:
@@ -230,8 +230,8 @@ def with_a_loop(A: Array, Y: Array) -> Any:
 
 
 @cost.misconception(
-    "The zeros in A are replaced in place, so the caller's predictions change too. np.clip makes a "
-    "new array.",
+    "The zeros in A are replaced in place, so the caller's predictions change too. `np.clip` "
+    "makes a new array.",
     caught_by="untouched",
 )
 def clipped_in_place(A: Array, Y: Array) -> Any:
@@ -277,6 +277,6 @@ def with_einsum(A: Array, Y: Array) -> Any:
 cost.hints(
     "What does one example contribute when y = 1? And when y = 0?",
     "Write the losses as one (1, m) array first, then average it.",
-    "np.log works on whole arrays, np.mean divides by m for you, and np.clip keeps A away from "
-    "exactly 0 and 1.",
+    "`np.log` works on whole arrays, `np.mean` divides by m for you, and `np.clip` keeps A away "
+    "from exactly 0 and 1.",
 )

@@ -60,14 +60,14 @@ def start_missing(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
 
 
 @gradient_descent.misconception(
-    "One step too many is made. n steps give n + 1 values, the start included: range(n)."
+    "One step too many is made. n steps give n + 1 values, the start included: `range(n)`."
 )
 def one_step_too_many(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
     return gradient_descent(dJ, w0, alpha, n + 1)
 
 
 @gradient_descent.misconception(
-    "One step is missing at the end. n steps give n + 1 values, the start included: range(n)."
+    "One step is missing at the end. n steps give n + 1 values, the start included: `range(n)`."
 )
 def one_step_too_few(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
     return gradient_descent(dJ, w0, alpha, n - 1)
@@ -165,7 +165,7 @@ def last_value_only(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
 
 @gradient_descent.misconception(
     "With numbers this is right. With arrays `w -= ...` changes the one array that the caller "
-    "gave, and the list holds it n + 1 times. Make a new one: w = w - alpha * dJ(w)."
+    "gave, and the list holds it n + 1 times. Make a new one: `w = w - alpha * dJ(w)`."
 )
 def same_array_every_time(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
     w = w0
@@ -178,7 +178,7 @@ def same_array_every_time(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
 
 @gradient_descent.misconception(
     "Copies go into the list, so its values are right, but `w -= ...` still changes the caller's "
-    "array. Make a new one: w = w - alpha * dJ(w).",
+    "array. Make a new one: `w = w - alpha * dJ(w)`.",
     caught_by="untouched",
 )
 def walking_in_the_callers_array(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
@@ -243,6 +243,6 @@ def in_place_on_a_copy(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
 gradient_descent.hints(
     "What is the first entry of the list, before any step was made?",
     "Each step needs the slope where you stand now, so dJ is called anew with the present w.",
-    "Keep w in a variable. In a loop over range(n), compute the new w from the old one, then "
+    "Keep w in a variable. In a loop over `range(n)`, compute the new w from the old one, then "
     "append it to the list.",
 )

@@ -42,31 +42,31 @@ forward.example(**_without_labels(LOGISTIC))
 
 @forward.misconception(
     "The predictions stand in a column, (m, 1): X^T w has one row per example. In this course "
-    "they stand in a row: np.dot(w.T, X)."
+    "they stand in a row: `np.dot(w.T, X)`."
 )
 def in_a_column(w: Array, b: float, X: Array) -> Any:
     return sigmoid(np.dot(X.T, w) + b)
 
 
 @forward.misconception(
-    "w * X multiplies entry by entry and leaves the shape of X. The features have to be summed: "
-    "that is the matrix product np.dot(w.T, X)."
+    "`w * X` multiplies entry by entry and leaves the shape of X. The features have to be summed: "
+    "that is the matrix product `np.dot(w.T, X)`."
 )
 def entry_by_entry(w: Array, b: float, X: Array) -> Any:
     return sigmoid(w * X + b)
 
 
 @forward.misconception(
-    "np.dot(w, X) asks for the product (n_x, 1) times (n_x, m), whose inner sizes do not fit. "
-    "Transpose w: np.dot(w.T, X)."
+    "`np.dot(w, X)` asks for the product (n_x, 1) times (n_x, m), whose inner sizes do not fit. "
+    "Transpose w: `np.dot(w.T, X)`."
 )
 def w_not_transposed(w: Array, b: float, X: Array) -> Any:
     return sigmoid(np.dot(w, X) + b)
 
 
 @forward.misconception(
-    "w @ X asks for the product (n_x, 1) times (n_x, m), whose inner sizes do not fit. Transpose "
-    "w: w.T @ X."
+    "`w @ X` asks for the product (n_x, 1) times (n_x, m), whose inner sizes do not fit. "
+    "Transpose w: `w.T @ X`."
 )
 def w_not_transposed_matmul(w: Array, b: float, X: Array) -> Any:
     return sigmoid(w @ X + b)
@@ -79,15 +79,15 @@ def b_forgotten(w: Array, b: float, X: Array) -> Any:
 
 @forward.misconception(
     "b is added to X before the product, so it is multiplied by the weights. Add it to the score: "
-    "np.dot(w.T, X) + b."
+    "`np.dot(w.T, X) + b`."
 )
 def b_added_to_X(w: Array, b: float, X: Array) -> Any:
     return sigmoid(np.dot(w.T, X + b))
 
 
 @forward.misconception(
-    "b is added to w before the product, so it is multiplied by the features. Add it to the score: "
-    "np.dot(w.T, X) + b."
+    "b is added to w before the product, so it is multiplied by the features. Add it to the "
+    "score: `np.dot(w.T, X) + b`."
 )
 def b_added_to_w(w: Array, b: float, X: Array) -> Any:
     return sigmoid(np.dot(w.T + b, X))
@@ -130,23 +130,23 @@ def decided(w: Array, b: float, X: Array) -> Any:
 
 
 @forward.misconception(
-    "The numbers are right, but they lie in a rank-1 array, (m,). Leave the row that np.dot(w.T, "
-    "X) makes as it is, without flatten, ravel or squeeze."
+    "The numbers are right, but they lie in a rank-1 array, (m,). Leave the row that `np.dot(w.T, "
+    "X)` makes as it is, without flatten, ravel or squeeze."
 )
 def rank_1(w: Array, b: float, X: Array) -> Any:
     return forward(w, b, X).ravel()
 
 
 @forward.misconception(
-    "The products are averaged over the features. The score is their sum: np.dot(w.T, X)."
+    "The products are averaged over the features. The score is their sum: `np.dot(w.T, X)`."
 )
 def features_averaged(w: Array, b: float, X: Array) -> Any:
     return sigmoid(np.mean(w * X, axis=0, keepdims=True) + b)
 
 
 @forward.misconception(
-    "The values are right, and a loop visits the examples one by one. np.dot(w.T, X) gives all m "
-    "scores at once.",
+    "The values are right, and a loop visits the examples one by one. `np.dot(w.T, X)` gives all "
+    "m scores at once.",
     caught_by="no_loops",
 )
 def one_after_the_other(w: Array, b: float, X: Array) -> Any:

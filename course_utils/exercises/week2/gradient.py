@@ -62,7 +62,7 @@ propagate.example(**LOGISTIC)
 
 
 @propagate.misconception(
-    "dw and db are sums over the examples. They are means: divide by m, which is X.shape[1]."
+    "dw and db are sums over the examples. They are means: divide by m, which is `X.shape[1]`."
 )
 def gradients_not_divided(w: Array, b: float, X: Array, Y: Array) -> Any:
     grads, J = propagate(w, b, X, Y)
@@ -99,8 +99,8 @@ def nothing_divided(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "The sums are divided by X.shape[0], the number of features. The mean is over examples: m is "
-    "X.shape[1]."
+    "The sums are divided by `X.shape[0]`, the number of features. The mean is over examples: m "
+    "is `X.shape[1]`."
 )
 def divided_by_n_x(w: Array, b: float, X: Array, Y: Array) -> Any:
     n_x, m = X.shape
@@ -109,8 +109,8 @@ def divided_by_n_x(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "The gradients and the cost are divided by X.shape[0], the number of features. The mean is "
-    "over examples: m is X.shape[1]."
+    "The gradients and the cost are divided by `X.shape[0]`, the number of features. The mean is "
+    "over examples: m is `X.shape[1]`."
 )
 def all_divided_by_n_x(w: Array, b: float, X: Array, Y: Array) -> Any:
     grads, J = divided_by_n_x(w, b, X, Y)
@@ -153,7 +153,7 @@ def dw_a_row(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 @propagate.misconception(
     "The numbers in dw are right, but it is a rank-1 array, and w - alpha * dw would become a "
-    "matrix. Use np.dot(X, dZ.T), or keepdims=True when you sum."
+    "matrix. Use `np.dot(X, dZ.T)`, or `keepdims=True` when you sum."
 )
 def dw_rank_1(w: Array, b: float, X: Array, Y: Array) -> Any:
     grads, J = propagate(w, b, X, Y)
@@ -161,8 +161,8 @@ def dw_rank_1(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "X * dZ multiplies entry by entry and is not summed over the examples. That sum is the matrix "
-    "product np.dot(X, dZ.T)."
+    "`X * dZ` multiplies entry by entry and is not summed over the examples. That sum is the "
+    "matrix product `np.dot(X, dZ.T)`."
 )
 def dw_not_summed(w: Array, b: float, X: Array, Y: Array) -> Any:
     A = forward(w, b, X)
@@ -171,7 +171,7 @@ def dw_not_summed(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 @propagate.misconception(
     "dw is summed over features and examples alike and is one number. Sum over the examples only: "
-    "np.dot(X, dZ.T)."
+    "`np.dot(X, dZ.T)`."
 )
 def dw_one_number(w: Array, b: float, X: Array, Y: Array) -> Any:
     A = forward(w, b, X)
@@ -179,8 +179,8 @@ def dw_one_number(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "np.dot(X, dZ) asks for (n_x, m) times (1, m), whose inner sizes do not fit. Transpose dZ: "
-    "np.dot(X, dZ.T)."
+    "`np.dot(X, dZ)` asks for (n_x, m) times (1, m), whose inner sizes do not fit. Transpose dZ: "
+    "`np.dot(X, dZ.T)`."
 )
 def dZ_not_transposed(w: Array, b: float, X: Array, Y: Array) -> Any:
     A = forward(w, b, X)
@@ -188,7 +188,8 @@ def dZ_not_transposed(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "X @ dZ asks for (n_x, m) times (1, m), whose inner sizes do not fit. Transpose dZ: X @ dZ.T."
+    "`X @ dZ` asks for (n_x, m) times (1, m), whose inner sizes do not fit. Transpose dZ: `X @ "
+    "dZ.T`."
 )
 def dZ_not_transposed_matmul(w: Array, b: float, X: Array, Y: Array) -> Any:
     A = forward(w, b, X)
@@ -196,8 +197,8 @@ def dZ_not_transposed_matmul(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "The sum over axis=1 leaves db as a rank-1 array of shape (1,). For this one unit b is a "
-    "number: sum over everything, or keep both dimensions with keepdims=True."
+    "The sum over `axis=1` leaves db as a rank-1 array of shape (1,). For this one unit b is a "
+    "number: sum over everything, or keep both dimensions with `keepdims=True`."
 )
 def db_rank_1(w: Array, b: float, X: Array, Y: Array) -> Any:
     grads, J = propagate(w, b, X, Y)
@@ -248,7 +249,7 @@ def positive_term_only(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "All is right until A rounds to 0 or 1, where 0 * log(0) makes the cost nan. Use your cost "
+    "All is right until A rounds to 0 or 1, where `0 * log(0)` makes the cost nan. Use your cost "
     "from before, which keeps A away from 0 and 1."
 )
 def log_of_zero(w: Array, b: float, X: Array, Y: Array) -> Any:
@@ -264,7 +265,7 @@ def cost_first(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 @propagate.misconception(
     "dw, db and the cost are returned side by side. The gradients belong together in a dict: "
-    'return {"dw": dw, "db": db}, cost.'
+    '`return {"dw": dw, "db": db}, cost`.'
 )
 def without_a_dict(w: Array, b: float, X: Array, Y: Array) -> Any:
     grads, J = propagate(w, b, X, Y)
@@ -292,7 +293,7 @@ def stepping_too(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate.misconception(
-    "The values are right, and a loop visits the examples one by one. np.dot(X, dZ.T) makes the "
+    "The values are right, and a loop visits the examples one by one. `np.dot(X, dZ.T)` makes the "
     "sum over all examples at once.",
     caught_by="no_loops",
 )
@@ -348,5 +349,5 @@ propagate.hints(
     "You have two of the parts already: forward gives A, cost gives J.",
     "dZ = A - Y has the shape (1, m). dw must have the shape of w, (n_x, 1): which product of X "
     "and dZ, one of them transposed, has it?",
-    "X is (n_x, m) and dZ.T is (m, 1): their product sums over the examples. m is X.shape[1].",
+    "X is (n_x, m) and `dZ.T` is (m, 1): their product sums over the examples. m is `X.shape[1]`.",
 )

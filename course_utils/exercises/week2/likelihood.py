@@ -116,12 +116,12 @@ def labels_exchanged(A: Array, Y: Array) -> Any:
     return log_likelihood(1 - A, Y)
 
 
-@log_likelihood.misconception("The logarithm to base 10 is used. log is the natural one: np.log.")
+@log_likelihood.misconception("The logarithm to base 10 is used. log is the natural one: `np.log`.")
 def base_10(A: Array, Y: Array) -> Any:
     return log_likelihood(A, Y) / np.log(10)
 
 
-@log_likelihood.misconception("The logarithm to base 2 is used. log is the natural one: np.log.")
+@log_likelihood.misconception("The logarithm to base 2 is used. log is the natural one: `np.log`.")
 def base_2(A: Array, Y: Array) -> Any:
     return log_likelihood(A, Y) / np.log(2)
 
@@ -134,8 +134,8 @@ def terms(A: Array, Y: Array) -> Any:
 
 
 @log_likelihood.misconception(
-    "The number is right, but it sits in an array of shape (1, 1), as a product of matrices leaves "
-    "it. Take it out with float(...)."
+    "The number is right, but it sits in an array of shape (1, 1), as a product of matrices "
+    "leaves it. Take it out with `float(...)`."
 )
 def in_a_box(A: Array, Y: Array) -> Any:
     return np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)

@@ -95,8 +95,8 @@ def dw_not_divided(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
-    "The sums are divided by the number of features. The mean is over examples: divide by m, which "
-    "is X.shape[1]."
+    "The sums are divided by the number of features. The mean is over examples: divide by m, "
+    "which is `X.shape[1]`."
 )
 def divided_by_n_x(w: Array, b: float, X: Array, Y: Array) -> Any:
     n_x, m = X.shape
@@ -136,7 +136,7 @@ def last_example_only(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
-    "Only the first two features are used. Loop over all n_x = X.shape[0] of them."
+    "Only the first two features are used. Loop over all n_x = `X.shape[0]` of them."
 )
 def two_features_only(w: Array, b: float, X: Array, Y: Array) -> Any:
     dw = np.zeros(w.shape)
@@ -146,7 +146,7 @@ def two_features_only(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 @propagate_loops.misconception(
     "There are two derivatives, whatever the number of features. dw has one row for each of the "
-    "n_x = X.shape[0] features."
+    "n_x = `X.shape[0]` features."
 )
 def two_derivatives_only(w: Array, b: float, X: Array, Y: Array) -> Any:
     return propagate_loops(w[:2], b, X[:2], Y)
@@ -159,8 +159,8 @@ def y_minus_a(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
-    "X[i] is row i: one feature of all examples. Example i is column i: X[:, i:i+1], or X[j, i] "
-    "for its feature j."
+    "`X[i]` is row i: one feature of all examples. Example i is column i: `X[:, i:i+1]`, or `X[j, "
+    "i]` for its feature j."
 )
 def rows_for_examples(w: Array, b: float, X: Array, Y: Array) -> Any:
     J, dw, db = 0.0, np.zeros(w.shape), 0.0
@@ -173,7 +173,7 @@ def rows_for_examples(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 @propagate_loops.misconception(
     "The number of rows of X is taken for the number of examples, and its rows for examples. In "
-    "this course examples are columns: m is X.shape[1], example i is X[:, i:i+1]."
+    "this course examples are columns: m is `X.shape[1]`, example i is `X[:, i:i+1]`."
 )
 def rows_throughout(w: Array, b: float, X: Array, Y: Array) -> Any:
     m, n_x = X.shape
@@ -191,8 +191,8 @@ def rows_throughout(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
-    "X[:, i] is a rank-1 array, so z, and with it J and db, become arrays of shape (1,). Keep the "
-    "column, X[:, i:i+1], or compute z as a number."
+    "`X[:, i]` is a rank-1 array, so z, and with it J and db, become arrays of shape (1,). Keep "
+    "the column, `X[:, i:i+1]`, or compute z as a number."
 )
 def rank_1_columns(w: Array, b: float, X: Array, Y: Array) -> Any:
     dw, db, J = propagate_loops(w, b, X, Y)
@@ -201,7 +201,7 @@ def rank_1_columns(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 @propagate_loops.misconception(
     "The numbers are right, and J sits in an array of shape (1, 1), as a product of matrices "
-    "leaves it. Take it out with float(...) or .item()."
+    "leaves it. Take it out with `float(...)` or `.item()`."
 )
 def J_in_a_box(w: Array, b: float, X: Array, Y: Array) -> Any:
     dw, db, J = propagate_loops(w, b, X, Y)
@@ -209,15 +209,15 @@ def J_in_a_box(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
-    "The numbers in dw are right, but it is a rank-1 array, (n_x,). Start it as "
-    "np.zeros((n_x, 1)), the shape of w."
+    "The numbers in dw are right, but it is a rank-1 array, (n_x,). Start it as `np.zeros((n_x, "
+    "1))`, the shape of w."
 )
 def dw_rank_1(w: Array, b: float, X: Array, Y: Array) -> Any:
     dw, db, J = propagate_loops(w, b, X, Y)
     return dw.ravel(), db, J
 
 
-@propagate_loops.misconception("dw is a row. Start it as np.zeros((n_x, 1)), the shape of w.")
+@propagate_loops.misconception("dw is a row. Start it as `np.zeros((n_x, 1))`, the shape of w.")
 def dw_a_row(w: Array, b: float, X: Array, Y: Array) -> Any:
     dw, db, J = propagate_loops(w, b, X, Y)
     return dw.T, db, J
@@ -267,7 +267,7 @@ def _from_scores(Z: Array, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
-    "The last example is left out. range(m) runs from 0 to m - 1 and covers all columns."
+    "The last example is left out. `range(m)` runs from 0 to m - 1 and covers all columns."
 )
 def last_left_out(w: Array, b: float, X: Array, Y: Array) -> Any:
     m = X.shape[1]
@@ -276,7 +276,7 @@ def last_left_out(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
-    "The first example is left out. Columns are counted from 0: range(m)."
+    "The first example is left out. Columns are counted from 0: `range(m)`."
 )
 def first_left_out(w: Array, b: float, X: Array, Y: Array) -> Any:
     m = X.shape[1]
@@ -359,7 +359,7 @@ def with_lists(weights: Array, bias: float, inputs: Array, labels: Array) -> Any
 propagate_loops.hints(
     "Which quantities add up over the examples? They start at zero before the loop and are "
     "divided once, after it.",
-    "Example i is column i of X: its feature j is X[j, i], its label Y[0, i].",
+    "Example i is column i of X: its feature j is `X[j, i]`, its label `Y[0, i]`.",
     "Inside the loop over examples: z, a, the loss added to J, dz, then a loop over features that "
-    "adds X[j, i] * dz to dw[j, 0], then db.",
+    "adds `X[j, i] * dz` to `dw[j, 0]`, then db.",
 )

@@ -32,7 +32,8 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     yield {"z": 3 * matrix(rng, n, m)}
     yield {"z": np.array([[-30.0, -17.0, -6.0, 0.0, 9.0]]).T + rng.uniform(-1, 1)}
     yield {"z": float(rng.uniform(0.5, 3))}
-    yield Case({"z": np.array([[-1000.0, 1000.0, 0.0]])}, "z = ±1000 without warnings", quiet=True)
+    extremes = {"z": np.array([[-1000.0, -715.0, 0.0, 715.0, 1000.0]])}  # e^709 is the last float
+    yield Case(extremes, "z = ±1000 without warnings", quiet=True)
 
 
 sigmoid.example(z=np.array([[-2.0, 0.0, 2.0]]))
@@ -54,8 +55,8 @@ def mirrored_fraction(z: Any) -> Any:
 
 
 @sigmoid.misconception(
-    "The values are right, but np.exp overflows for z = -1000 and numpy warns. Let np.exp see "
-    "numbers that are not positive only, such as -np.abs(z), or limit z to ±500 first."
+    "The values are right, but `np.exp` overflows for z = -1000 and numpy warns. Let `np.exp` see "
+    "numbers that are not positive only, such as `-np.abs(z)`, or limit z to ±500 first."
 )
 def overflowing(z: Any) -> Any:
     return 1 / (1 + np.exp(-z))
@@ -70,16 +71,16 @@ def infinity_by_infinity(z: Any) -> Any:
 
 
 @sigmoid.misconception(
-    "Something here takes a single number only, such as math.exp or float(): an array stops it. "
-    "np.exp works on numbers and arrays alike."
+    "Something here takes a single number only, such as `math.exp` or `float()`: an array stops "
+    "it. `np.exp` works on numbers and arrays alike."
 )
 def with_math(z: Any) -> Any:
     return 1 / (1 + math.exp(-z))
 
 
 @sigmoid.misconception(
-    "An `if` asks one question, and an array has an answer for every entry. np.where(z >= 0, ..., "
-    "...) chooses entry by entry."
+    "An `if` asks one question, and an array has an answer for every entry. `np.where(z >= 0, "
+    "..., ...)` chooses entry by entry."
 )
 def with_if(z: Any) -> Any:
     if z >= 0:
@@ -88,8 +89,8 @@ def with_if(z: Any) -> Any:
 
 
 @sigmoid.misconception(
-    "1/1 is computed first and e^(-z) is added to it. Put the denominator in parentheses: "
-    "1 / (1 + ...)."
+    "1/1 is computed first and e^(-z) is added to it. Put the denominator in parentheses: `1 / (1 "
+    "+ ...)`."
 )
 def without_parentheses(z: Any) -> Any:
     return 1 / 1 + np.exp(-z)
@@ -141,22 +142,22 @@ def slope(z: Any) -> Any:
 
 
 @sigmoid.misconception(
-    "e is written with three decimals, which shows in the results. np.exp knows it exactly."
+    "e is written with three decimals, which shows in the results. `np.exp` knows it exactly."
 )
 def e_with_three_decimals(z: Any) -> Any:
     return 1 / (1 + np.power(2.718, -np.clip(z, -500, 500)))
 
 
 @sigmoid.misconception(
-    "The shape is lost: the result is one flat row of values. Let np.exp work on z as it is."
+    "The shape is lost: the result is one flat row of values. Let `np.exp` work on z as it is."
 )
 def shape_lost(z: Any) -> Any:
     return sigmoid(np.ravel(z))
 
 
 @sigmoid.misconception(
-    "A number went in and an array with one entry came out. np.exp takes a number as it is, "
-    "without np.array([...]) around it."
+    "A number went in and an array with one entry came out. `np.exp` takes a number as it is, "
+    "without `np.array([...])` around it."
 )
 def always_an_array(z: Any) -> Any:
     return sigmoid(np.atleast_1d(z))
@@ -164,7 +165,7 @@ def always_an_array(z: Any) -> Any:
 
 @sigmoid.misconception(
     "Extreme entries are cut off inside z itself, so the caller's array changes too. Make a new "
-    "array: z = np.clip(z, -500, 500).",
+    "array: `z = np.clip(z, -500, 500)`.",
     caught_by="untouched",
 )
 def limits_in_place(z: Any) -> Any:
@@ -214,10 +215,10 @@ def entry_by_entry(z: Any) -> Any:
 
 
 sigmoid.hints(
-    "np.exp works on a number and on a whole array alike.",
-    "For which z does np.exp(-z) become too large for a float? What should the result be there?",
-    "np.exp(-np.abs(z)) never exceeds 1. For z >= 0 it is all you need; for z < 0 multiply "
-    "numerator and denominator of the formula by e^z. np.where chooses between the two.",
+    "`np.exp` works on a number and on a whole array alike.",
+    "For which z does `np.exp(-z)` become too large for a float? What should the result be there?",
+    "`np.exp(-np.abs(z))` never exceeds 1. For z >= 0 it is all you need; for z < 0 multiply "
+    "numerator and denominator of the formula by e^z. `np.where` chooses between the two.",
 )
 
 
@@ -246,7 +247,7 @@ initialize_with_zeros.example(dim=12288)
 
 
 @initialize_with_zeros.misconception(
-    "w is a rank-1 array of shape (dim,), neither a row nor a column. np.zeros takes the whole "
+    "w is a rank-1 array of shape (dim,), neither a row nor a column. `np.zeros` takes the whole "
     "shape as a tuple: (dim, 1)."
 )
 def rank_1(dim: int) -> Any:
@@ -269,7 +270,7 @@ def square(dim: int) -> Any:
 
 @initialize_with_zeros.misconception(
     "w holds whole numbers. The first step of gradient descent moves it by a fraction, which "
-    "integers cannot hold: leave dtype=int out, np.zeros makes floats."
+    "integers cannot hold: leave `dtype=int` out, `np.zeros` makes floats."
 )
 def whole_numbers(dim: int) -> Any:
     return np.zeros((dim, 1), dtype=int), 0
@@ -296,7 +297,7 @@ def b_rank_1(dim: int) -> Any:
     return np.zeros((dim, 1)), np.zeros(1)
 
 
-@initialize_with_zeros.misconception("w starts at one. Zero is asked for: np.zeros.")
+@initialize_with_zeros.misconception("w starts at one. Zero is asked for: `np.zeros`.")
 def ones(dim: int) -> Any:
     return np.ones((dim, 1)), 0.0
 
@@ -333,8 +334,8 @@ def w_alone(dim: int) -> Any:
 
 
 @initialize_with_zeros.misconception(
-    "np.zeros(dim, 1) reads the 1 as a kind of number. The shape is one argument, a tuple, in "
-    "parentheses of its own: np.zeros((dim, 1))."
+    "`np.zeros(dim, 1)` reads the 1 as a kind of number. The shape is one argument, a tuple, in "
+    "parentheses of its own: `np.zeros((dim, 1))`."
 )
 def shape_in_two_arguments(dim: int) -> Any:
     return np.zeros(dim, 1), 0.0  # type: ignore[call-overload]
@@ -364,6 +365,6 @@ def with_full(dim: int) -> Any:
 
 initialize_with_zeros.hints(
     "Which shape has w for n_x features, and which has b?",
-    "np.zeros takes the shape as one argument, a tuple.",
+    "`np.zeros` takes the shape as one argument, a tuple.",
     "A column has two dimensions: rows first, then columns, of which it has one.",
 )

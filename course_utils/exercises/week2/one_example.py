@@ -101,7 +101,8 @@ def one_number_for_all(x: Array, y: float, w: Array, b: float) -> Any:
 
 
 @backward_single.misconception(
-    "dw is w * dz. z = w^T x + b grows by x_j when w_j grows by 1, so the factor is x: dw = x * dz."
+    "dw is w * dz. z = w^T x + b grows by x_j when w_j grows by 1, so the factor is x: `dw = x * "
+    "dz`."
 )
 def weights_for_features(x: Array, y: float, w: Array, b: float) -> Any:
     dz = _prediction(x, w, b) - y
@@ -109,7 +110,7 @@ def weights_for_features(x: Array, y: float, w: Array, b: float) -> Any:
 
 
 @backward_single.misconception(
-    "dw is added up to one number. There is one derivative per weight: dw = x * dz."
+    "dw is added up to one number. There is one derivative per weight: `dw = x * dz`."
 )
 def features_added(x: Array, y: float, w: Array, b: float) -> Any:
     dz = _prediction(x, w, b) - y
@@ -160,30 +161,30 @@ def sigmoid_forgotten(x: Array, y: float, w: Array, b: float) -> Any:
 
 
 @backward_single.misconception(
-    "w * x multiplies entry by entry and leaves a score for every feature. The score is one "
-    "number: sum the products, or use np.dot(w.T, x)."
+    "`w * x` multiplies entry by entry and leaves a score for every feature. The score is one "
+    "number: sum the products, or use `np.dot(w.T, x)`."
 )
 def products_not_summed(x: Array, y: float, w: Array, b: float) -> Any:
     dz = sigmoid(w * x + b) - y
     return x * dz, dz, dz
 
 
-@backward_single.misconception("The three results stand in another order: return dw, db, dz.")
+@backward_single.misconception("The three results stand in another order: `return dw, db, dz`.")
 def dz_first(x: Array, y: float, w: Array, b: float) -> Any:
     dz = _prediction(x, w, b) - y
     return dz, x * dz, dz
 
 
 @backward_single.misconception(
-    "dz is missing among the results. Three are asked for: return dw, db, dz."
+    "dz is missing among the results. Three are asked for: `return dw, db, dz`."
 )
 def dz_missing(x: Array, y: float, w: Array, b: float) -> Any:
     return backward_single(x, y, w, b)[:2]
 
 
 @backward_single.misconception(
-    "np.dot(w, x) asks for the product of a column and a column, whose inner sizes do not fit. "
-    "The score is np.dot(w.T, x) + b."
+    "`np.dot(w, x)` asks for the product of a column and a column, whose inner sizes do not fit. "
+    "The score is `np.dot(w.T, x) + b`."
 )
 def columns_multiplied(x: Array, y: float, w: Array, b: float) -> Any:
     dz = sigmoid(np.dot(w, x) + b) - y
@@ -191,8 +192,8 @@ def columns_multiplied(x: Array, y: float, w: Array, b: float) -> Any:
 
 
 @backward_single.misconception(
-    "The product is made in x itself, so the caller's example changes. Make a new array: "
-    "dw = x * dz.",
+    "The product is made in x itself, so the caller's example changes. Make a new array: `dw = x "
+    "* dz`.",
     caught_by="untouched",
 )
 def x_overwritten(x: Array, y: float, w: Array, b: float) -> Any:

@@ -59,8 +59,8 @@ def uphill(w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: f
 
 
 @optimize.misconception(
-    "The gradients are computed once, before the loop, and used for every step. They change with w "
-    "and b: call propagate inside the loop."
+    "The gradients are computed once, before the loop, and used for every step. They change with "
+    "w and b: call `propagate` inside the loop."
 )
 def gradients_once(
     w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
@@ -83,7 +83,7 @@ def not_carried_on(
 
 
 @optimize.misconception(
-    "One step too few is made. range(num_iterations) makes exactly num_iterations."
+    "One step too few is made. `range(num_iterations)` makes exactly `num_iterations`."
 )
 def one_step_too_few(
     w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
@@ -92,7 +92,7 @@ def one_step_too_few(
 
 
 @optimize.misconception(
-    "One step too many is made. range(num_iterations) makes exactly num_iterations."
+    "One step too many is made. `range(num_iterations)` makes exactly `num_iterations`."
 )
 def one_step_too_many(
     w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
@@ -112,7 +112,7 @@ def return_inside_the_loop(
 
 @optimize.misconception(
     "b is updated with the gradient at the new w. Both derivatives belong to the same point: take "
-    "dw and db from one call of propagate, then update both."
+    "dw and db from one call of `propagate`, then update both."
 )
 def b_with_the_new_w(
     w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
@@ -136,7 +136,7 @@ def initial_parameters(
     return {"w": w, "b": b}, grads, costs
 
 
-@optimize.misconception("b never moves. It takes its own step: b = b - alpha * db.")
+@optimize.misconception("b never moves. It takes its own step: `b = b - alpha * db`.")
 def b_not_updated(w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float) -> Any:
     costs = []
     for _ in range(num_iterations):
@@ -146,7 +146,7 @@ def b_not_updated(w: Array, b: float, X: Array, Y: Array, num_iterations: int, a
     return {"w": w, "b": b}, grads, costs
 
 
-@optimize.misconception("w never moves. It takes its own step: w = w - alpha * dw.")
+@optimize.misconception("w never moves. It takes its own step: `w = w - alpha * dw`.")
 def w_not_updated(w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float) -> Any:
     costs = []
     for _ in range(num_iterations):
@@ -174,7 +174,7 @@ def divided_by_alpha(
 
 
 @optimize.misconception(
-    "The step is divided by m once more. propagate has taken the mean already: w - alpha * dw."
+    "The step is divided by m once more. `propagate` has taken the mean already: w - alpha * dw."
 )
 def divided_by_m_again(
     w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
@@ -242,15 +242,15 @@ def gradients_after_the_end(
 
 
 @optimize.misconception(
-    "The costs are missing among the results. Three are asked for: return params, grads, costs."
+    "The costs are missing among the results. Three are asked for: `return params, grads, costs`."
 )
 def costs_missing(w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float) -> Any:
     return optimize(w, b, X, Y, num_iterations, alpha)[:2]
 
 
 @optimize.misconception(
-    "w and b are returned side by side. They belong together in a dict: "
-    'return {"w": w, "b": b}, grads, costs.'
+    'w and b are returned side by side. They belong together in a dict: `return {"w": w, "b": b}, '
+    "grads, costs`."
 )
 def without_a_dict(
     w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
@@ -261,7 +261,7 @@ def without_a_dict(
 
 @optimize.misconception(
     "The values are right, but `w -= ...` writes into the caller's array, so the start is lost. "
-    "Make a new array at every step: w = w - alpha * dw.",
+    "Make a new array at every step: `w = w - alpha * dw`.",
     caught_by="untouched",
 )
 def in_the_callers_array(
@@ -322,8 +322,8 @@ def recursive(w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha
 
 
 optimize.hints(
-    "One iteration: call propagate, take dw and db out of its dict, step against them.",
-    "The gradients belong to the present w and b. They change with every step, so propagate is "
+    "One iteration: call `propagate`, take dw and db out of its dict, step against them.",
+    "The gradients belong to the present w and b. They change with every step, so `propagate` is "
     "called inside the loop.",
     "Write `w = w - alpha * dw`, which makes a new array; `w -= ...` would change the caller's. "
     "Append the cost before or after the step? It belongs to the w it was computed with.",

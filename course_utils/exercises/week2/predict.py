@@ -51,8 +51,8 @@ predict.example(**_undecided())
 
 
 @predict.misconception(
-    "A prediction of exactly 0.5 becomes 1 here. The rule says a > 0.5, so it counts as 0: use > "
-    "and not >=."
+    "A prediction of exactly 0.5 becomes 1 here. The rule says a > 0.5, so it counts as 0: use `>` "
+    "and not `>=`."
 )
 def half_counts_as_one(w: Array, b: float, X: Array) -> Any:
     return (forward(w, b, X) >= 0.5).astype(float)
@@ -79,7 +79,7 @@ def probabilities(w: Array, b: float, X: Array) -> Any:
 
 @predict.misconception(
     "The decisions are right, and they are True and False. Numbers are asked for: "
-    ".astype(float) or .astype(int)."
+    "`.astype(float)` or `.astype(int)`."
 )
 def booleans(w: Array, b: float, X: Array) -> Any:
     return forward(w, b, X) > 0.5
@@ -117,8 +117,8 @@ def minus_one_and_one(w: Array, b: float, X: Array) -> Any:
 
 
 @predict.misconception(
-    "astype(int) cuts off what stands after the point, so every probability below 1 becomes 0. "
-    "Compare first: (A > 0.5).astype(int)."
+    "`astype(int)` cuts off what stands after the point, so every probability below 1 becomes 0. "
+    "Compare first: `(A > 0.5).astype(int)`."
 )
 def cut_off(w: Array, b: float, X: Array) -> Any:
     return forward(w, b, X).astype(int)
@@ -134,8 +134,8 @@ def above_the_mean(w: Array, b: float, X: Array) -> Any:
 
 
 @predict.misconception(
-    "An `if` asks one question, and an array has an answer for every entry. A > 0.5 compares "
-    "them all; np.where or .astype turns the answers into numbers."
+    "An `if` asks one question, and an array has an answer for every entry. `A > 0.5` compares "
+    "them all; `np.where` or `.astype` turns the answers into numbers."
 )
 def with_if(w: Array, b: float, X: Array) -> Any:
     A = forward(w, b, X)
@@ -143,7 +143,7 @@ def with_if(w: Array, b: float, X: Array) -> Any:
 
 
 @predict.misconception(
-    "int(...) and float(...) take one number. For a whole array write (A > 0.5).astype(int)."
+    "`int(...)` and `float(...)` take one number. For a whole array write `(A > 0.5).astype(int)`."
 )
 def int_of_an_array(w: Array, b: float, X: Array) -> Any:
     return int(forward(w, b, X) > 0.5)
@@ -157,7 +157,7 @@ def counted(w: Array, b: float, X: Array) -> Any:
 
 
 @predict.misconception(
-    "The decisions are right, and a loop makes them one by one. A > 0.5 compares all of them at "
+    "The decisions are right, and a loop makes them one by one. `A > 0.5` compares all of them at "
     "once.",
     caught_by="no_loops",
 )
@@ -201,5 +201,6 @@ def with_heaviside(w: Array, b: float, X: Array) -> Any:
 predict.hints(
     "forward gives the probabilities. Which comparison turns them into decisions?",
     "A comparison of an array gives True and False for every entry at once.",
-    "True and False become 1 and 0 with .astype(int) or .astype(float). The shape stays (1, m).",
+    "True and False become 1 and 0 with `.astype(int)` or `.astype(float)`. The shape stays (1, "
+    "m).",
 )

@@ -55,7 +55,7 @@ def interleaved(image: Image) -> Any:
 
 @unroll.misconception(
     "The order is right, but the result is a rank-1 array, neither a row nor a column. Ask for "
-    "the column: reshape(-1, 1)."
+    "the column: `reshape(-1, 1)`."
 )
 def rank_1(image: Image) -> Any:
     return image.transpose(2, 0, 1).flatten()
@@ -63,7 +63,7 @@ def rank_1(image: Image) -> Any:
 
 @unroll.misconception(
     "flatten reads one pixel after the other, so red, green and blue alternate, and it leaves a "
-    "rank-1 array. Bring the channel axis to the front, then reshape(-1, 1)."
+    "rank-1 array. Bring the channel axis to the front, then `reshape(-1, 1)`."
 )
 def flattened(image: Image) -> Any:
     return image.flatten()
@@ -71,7 +71,7 @@ def flattened(image: Image) -> Any:
 
 @unroll.misconception(
     "The order is right, and the values lie in a row, (1, n). One example is a column: "
-    "reshape(-1, 1)."
+    "`reshape(-1, 1)`."
 )
 def in_a_row(image: Image) -> Any:
     return image.transpose(2, 0, 1).reshape(1, -1)
@@ -79,23 +79,23 @@ def in_a_row(image: Image) -> Any:
 
 @unroll.misconception(
     "The values lie in a row, and red, green and blue alternate. Bring the channel axis to the "
-    "front, then make a column with reshape(-1, 1)."
+    "front, then make a column with `reshape(-1, 1)`."
 )
 def interleaved_in_a_row(image: Image) -> Any:
     return image.reshape(1, -1)
 
 
 @unroll.misconception(
-    "Each channel is read down its columns here, as order='F' or `.T` would do. Keep the channels "
-    "in front and the rows before the columns: transpose(2, 0, 1)."
+    "Each channel is read down its columns here, as `order='F'` or `.T` would do. Keep the "
+    "channels in front and the rows before the columns: `transpose(2, 0, 1)`."
 )
 def column_by_column(image: Image) -> Any:
     return image.reshape(-1, 1, order="F")
 
 
 @unroll.misconception(
-    "The channels are joined side by side, so that one row of red is followed by one row of green. "
-    "Unroll each channel on its own and join them end to end: axis=0."
+    "The channels are joined side by side, so that one row of red is followed by one row of "
+    "green. Unroll each channel on its own and join them end to end: `axis=0`."
 )
 def joined_side_by_side(image: Image) -> Any:
     channels = [image[:, :, 0], image[:, :, 1], image[:, :, 2]]
@@ -118,7 +118,9 @@ def one_column_per_colour(image: Image) -> Any:
     return image.reshape(-1, 3)
 
 
-@unroll.misconception("This has one row per colour. Put everything in one column: reshape(-1, 1).")
+@unroll.misconception(
+    "This has one row per colour. Put everything in one column: `reshape(-1, 1)`."
+)
 def one_row_per_colour(image: Image) -> Any:
     return image.transpose(2, 0, 1).reshape(3, -1)
 
@@ -183,11 +185,11 @@ def with_dsplit(picture: Image) -> Any:
 
 
 unroll.hints(
-    "image[:, :, 0] is the red channel, of shape (h, w). What comes after all of its values?",
+    "`image[:, :, 0]` is the red channel, of shape (h, w). What comes after all of its values?",
     "Either bring the channel axis to the front before you reshape, or unroll the three channels "
     "one at a time and put them below each other.",
-    "np.transpose(image, (2, 0, 1)) has the channel first. What is its shape, and in which order "
-    "does reshape read it?",
+    "`np.transpose(image, (2, 0, 1))` has the channel first. What is its shape, and in which "
+    "order does reshape read it?",
 )
 
 
@@ -215,8 +217,9 @@ make_X.example(images=np.arange(24, dtype=np.uint8).reshape(2, 2, 2, 3))
 
 
 @make_X.misconception(
-    "The shape is right and the content is scrambled: every column holds pieces of several images. "
-    "reshape fills rows first, so make one row per image, reshape(m, -1), and then transpose."
+    "The shape is right and the content is scrambled: every column holds pieces of several "
+    "images. reshape fills rows first, so make one row per image, `reshape(m, -1)`, and then "
+    "transpose."
 )
 def scrambled(images: Image) -> Any:
     return images.reshape(-1, images.shape[0]).astype(float)
@@ -230,16 +233,16 @@ def examples_in_rows(images: Image) -> Any:
 
 
 @make_X.misconception(
-    "All images are strung together in one long array. Keep one column per image: "
-    "reshape(m, -1) first, then transpose."
+    "All images are strung together in one long array. Keep one column per image: `reshape(m, "
+    "-1)` first, then transpose."
 )
 def everything_flat(images: Image) -> Any:
     return images.flatten().astype(float)
 
 
 @make_X.misconception(
-    "All images stand below each other in one column. Keep one column per image: "
-    "reshape(m, -1) first, then transpose."
+    "All images stand below each other in one column. Keep one column per image: `reshape(m, -1)` "
+    "first, then transpose."
 )
 def one_long_column(images: Image) -> Any:
     return images.reshape(-1, 1).astype(float)
@@ -247,7 +250,7 @@ def one_long_column(images: Image) -> Any:
 
 @make_X.misconception(
     "The pixels are unrolled and the colours still have an axis of their own. Everything that "
-    "belongs to one image goes into one column: reshape(m, -1)."
+    "belongs to one image goes into one column: `reshape(m, -1)`."
 )
 def colours_left_over(images: Image) -> Any:
     m, h, w, c = images.shape
@@ -256,7 +259,7 @@ def colours_left_over(images: Image) -> Any:
 
 @make_X.misconception(
     "Places and values are right, and the numbers are still bytes (uint8), which start again at 0 "
-    "after 255: 200 + 100 would give 44. Make floats of them with .astype(float)."
+    "after 255: 200 + 100 would give 44. Make floats of them with `.astype(float)`."
 )
 def still_bytes(images: Image) -> Any:
     return images.reshape(images.shape[0], -1).T
@@ -264,7 +267,7 @@ def still_bytes(images: Image) -> Any:
 
 @make_X.misconception(
     "The values went through a signed byte, so everything above 127 has become negative. Go from "
-    "uint8 to float directly: .astype(float)."
+    "uint8 to float directly: `.astype(float)`."
 )
 def wrapped(images: Image) -> Any:
     return images.reshape(images.shape[0], -1).T.astype(np.int8).astype(float)
@@ -280,24 +283,24 @@ def scaled_too(images: Image) -> Any:
 
 @make_X.misconception(
     "Each column holds its image with all reds first, as `unroll` does. That order works too, as "
-    "long as it is the same for every image; this function promises that X[:, i].reshape(h, w, c) "
-    "gives the image back, so keep numpy's own order: reshape(m, -1)."
+    "long as it is the same for every image; this function promises that `X[:, i].reshape(h, w, "
+    "c)` gives the image back, so keep numpy's own order: `reshape(m, -1)`."
 )
 def channel_by_channel(images: Image) -> Any:
     return images.transpose(3, 1, 2, 0).reshape(-1, images.shape[0]).astype(float)
 
 
 @make_X.misconception(
-    "Every image is read down its columns, colour by colour: that is what order='F' does, and `.T` "
-    "on all four axes before reshape. Unroll first with reshape(m, -1), then transpose."
+    "Every image is read down its columns, colour by colour: that is what `order='F'` does, and "
+    "`.T` on all four axes before reshape. Unroll first with `reshape(m, -1)`, then transpose."
 )
 def fortran_order(images: Image) -> Any:
     return images.reshape(images.shape[0], -1, order="F").T.astype(float)
 
 
 @make_X.misconception(
-    "The size 64 x 64 x 3 is written into the code. Take it from images.shape, or let numpy work "
-    "it out: reshape(m, -1)."
+    "The size 64 x 64 x 3 is written into the code. Take it from `images.shape`, or let numpy "
+    "work it out: `reshape(m, -1)`."
 )
 def always_64(images: Image) -> Any:
     return images.reshape(images.shape[0], 64 * 64 * 3).T.astype(float)
@@ -340,7 +343,8 @@ def joined_columns(images: Image) -> Any:
 
 
 make_X.hints(
-    "What is images[0].reshape(-1), and where in X should it stand?",
+    "What is `images[0].reshape(-1)`, and where in X should it stand?",
     "First make one row per image; rows become columns in one more step.",
-    "images.reshape(m, -1) has shape (m, h*w*c). Then turn it, and make floats of it with astype.",
+    "`images.reshape(m, -1)` has shape (m, h*w*c). Then turn it, and make floats of it with "
+    "astype.",
 )
