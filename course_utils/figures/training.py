@@ -34,13 +34,13 @@ def cost_curves(
     if not lines:
         raise ValueError("There are no curves: give a dictionary of label and costs.")
     best = min(lines, key=lambda line: line.end)
-    figure = card(title or f"{best.name} reaches the lowest cost, {number(best.end)}")
+    figure = card(title or _conclusion(best))
     axes = figure.subplots()
     ceiling = _ceiling(lines)
     for line, style in zip(lines, cycle(theme.SERIES)):
         _draw(axes, line, style, ceiling)
     axes.set(xlabel="iterations", ylabel="cost J", ylim=(0, ceiling), xmargin=0)
-    axes.set_xlim(0, max(line.steps[-1] for line in lines))
+    axes.set_xlim(0, max(1.0, *(line.steps[-1] for line in lines)))
     axes.grid(axis="y")
     _name_ends(figure, axes, lines, ceiling)
     return told(figure, *map(str, lines))
@@ -70,6 +70,12 @@ class _Line:
         if self.diverged is not None:
             return f"{course}, no longer finite at iteration {self.diverged}"
         return f"{course}, {number(self.end)} after {number(self.steps[-1])} iterations"
+
+
+def _conclusion(best: _Line) -> str:
+    if best.diverged is not None:
+        return "Every curve diverged: try a smaller learning rate"
+    return f"{best.name} reaches the lowest cost, {number(best.end)}"
 
 
 def _name(label: str | float) -> str:

@@ -40,6 +40,12 @@ def test_the_same_picture_has_the_same_bytes(picture: figures.Picture) -> None:
     z = np.linspace(-2, 2, 5)
     again = figures.curves(z, {"z": z, "z²": z**2}, "A line and a parabola")
     assert picture.png() == picture.png() == again.png()
+    assert b"atplotlib" not in picture.png()  # nor do they change with its version number
+
+
+def test_the_layout_of_a_gallery_does_not_creep_from_one_drawing_to_the_next() -> None:
+    gallery = figures.image_gallery([np.eye(8)] * 12, ["eye\nof eight"] * 12)
+    assert len({gallery.png() for _ in range(4)}) == 1
 
 
 def test_a_picture_lies_on_a_white_card_with_transparent_corners(picture: figures.Picture) -> None:
@@ -75,7 +81,9 @@ def test_settings_of_the_page_change_neither_the_picture_nor_are_changed() -> No
         return figures.curves([0.0, 1, 2], {"z²": [0.0, 1, 4]}, "A parabola").png()
 
     plain = parabola()
-    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "black", "lines.linewidth": 9}):
+    with matplotlib.rc_context(
+        {"font.size": 30, "axes.facecolor": "black", "xtick.major.size": 20}
+    ):
         before = settings()
         assert parabola() == plain
         assert settings() == before

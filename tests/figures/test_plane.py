@@ -61,6 +61,13 @@ def test_curves_hold_their_values_and_are_named_at_the_right() -> None:
     assert height["up"] > height["down"]
 
 
+def test_curves_that_meet_at_the_right_are_named_in_the_order_in_which_they_arrive() -> None:
+    x = np.linspace(0, 1, 11)
+    axes = figures.curves(x, {"above": 2 * (1 - x), "below": 1 - x}, "Two lines").figure.axes[0]
+    height = {text.get_text(): text.get_position()[1] for text in axes.texts}
+    assert height["above"] > height["below"]
+
+
 def test_the_text_tells_turning_points_only_where_a_curve_turns() -> None:
     x = np.linspace(-1, 1, 5)
     assert repr(figures.curves(x, {"bowl": x**2, "line": x}, "T")) == (

@@ -64,6 +64,17 @@ def test_a_curve_that_stops_being_finite_ends_at_a_cross_and_is_called_diverged(
     assert picture.alt.startswith("good reaches the lowest cost")
 
 
+def test_a_curve_that_diverged_is_never_the_best_however_low_it_was() -> None:
+    curves = {"lucky": [0.7, 0.1, np.inf], "steady": FALLING}
+    assert repr(figures.cost_curves(curves)).startswith("steady reaches the lowest cost, 0.25.")
+
+
+def test_where_all_diverged_the_title_says_what_to_do() -> None:
+    assert repr(figures.cost_curves({9: [0.7, np.nan]})).startswith(
+        "Every curve diverged: try a smaller learning rate."
+    )
+
+
 def test_one_curve_that_explodes_does_not_flatten_the_others() -> None:
     axes = figures.cost_curves({"good": FALLING, "bad": [0.7, 50.0, 4000.0]}).figure.axes[0]
     assert axes.get_ylim()[1] < 2
