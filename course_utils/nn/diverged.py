@@ -37,9 +37,10 @@ def diagnose(
             if not np.isfinite(values).all():
                 return Diverged(step, layer.number, f"{_gone(name, values)}{advice}")
     steepest = max(layers, key=lambda layer: float(np.abs(layer.W).max()))
+    grown = f"went from {first_cost:.3g} to {cost:.3g}" if np.isfinite(cost) else "overflowed"
     why = (
-        f"the cost went from {first_cost:.3g} to {cost:.3g}, and the largest weight is "
-        f"{np.abs(steepest.W).max():.3g}: every step lands further away than the one before."
+        f"the cost {grown}, and the largest weight is {np.abs(steepest.W).max():.3g}: every step "
+        "lands further away than the one before."
     )
     return Diverged(step, steepest.number, f"{why}{advice}")
 

@@ -42,6 +42,14 @@ def test_the_first_layer_that_overflows_is_named(
     assert (caught.value.layer, caught.value.step) == (where, 0)
 
 
+def test_a_cost_that_is_infinite_from_the_start_is_divergence_too() -> None:
+    net = nn.Network([1, 1], ["identity"], loss="squared", params={"W1": [[1e200]], "b1": 0})
+    with pytest.raises(
+        nn.Diverged, match=r"the cost overflowed, and the largest weight is 1e\+200"
+    ):
+        net.step([[1.0]], [[0.0]], 0.1)
+
+
 def test_a_parameter_that_became_nan_is_named() -> None:
     net = nn.Network([1, 2, 1], hidden="relu", init="constant")
     net.params["W2"][0, 1] = np.nan

@@ -301,7 +301,9 @@ def test_no_steps_leave_the_network_alone_and_record_one_cost(rings) -> None:  #
 def test_learning_rate_and_data_may_change_from_step_to_step(rings) -> None:  # type: ignore[no-untyped-def]
     X, Y = rings
     net, reference = (nn.Network([2, 3, 1], rng=2) for _ in range(2))
-    for data, alpha in [((X, Y), 0.1), ((X[:, :50], Y[:, :50]), 0.7), ((X, Y), 0.2)]:
+    mirrored, few = -X, (X[:, :50], Y[:, :50])
+    batches = [((X, Y), 0.1), ((mirrored, Y), 0.3), ((mirrored, 1 - Y), 0.2), (few, 0.7)]
+    for data, alpha in batches:
         grads = reference.gradients(*data)
         for name in reference.params:
             reference.params[name] = reference.params[name] - alpha * grads[f"d{name}"]
