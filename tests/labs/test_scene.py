@@ -237,7 +237,7 @@ def test_a_heat_map_has_its_first_row_at_the_bottom_in_page_and_still():
     pic.axes("sheet", frame=False).heat("belief", [[0.0, 0.0], [1.0, 1.0]], (0, 1), (0, 1))
     (image,) = pic.panels["sheet"].layers["belief"]
     assert image.pixels.tolist() == [[255, 255], [0, 0]]
-    still = np.asarray(Pixels.open(io.BytesIO(png(pic)))).astype(int)
+    still = np.asarray(Pixels.open(io.BytesIO(png(pic))).convert("RGB")).astype(int)
     middle = still.shape[1] // 2
     red_minus_blue = still[:, middle, 0] - still[:, middle, 2]
     assert red_minus_blue[still.shape[0] // 4] > 50

@@ -10,6 +10,7 @@ from course_utils.labs.core.words import typeset
     [
         ("at x = -0.50", "at x = −0.50"),
         ("at x = -0.00", "at x = 0.00"),
+        ("b = -0.00.", "b = 0.00."),
         ("w = (-1, -0.0)", "w = (−1, 0.0)"),
         ("-0.004 and -0", "−0.004 and 0"),
         ("the one-line 3-layer net of 2024-05", "the one-line 3-layer net of 2024-05"),

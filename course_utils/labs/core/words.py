@@ -3,7 +3,7 @@
 import re
 
 MINUS = "\N{MINUS SIGN}"
-_ZERO = re.compile(r"(?<![\w.)])-(?=0(?:\.0+)?(?![\d.eE]))")
+_ZERO = re.compile(r"(?<![\w.)])-(?=0(?:\.0+)?(?!\.?\d|[eE]))")
 _SIGN = re.compile(r"(?<![\w)\]])-(?=\.?\d)")
 
 
