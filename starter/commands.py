@@ -48,9 +48,20 @@ def progress_file(places: Places, programs: Programs) -> str:
     return answer.stdout.strip() or "an unknown place: the course does not import"
 
 
+def check_first_page(places: Places) -> None:
+    """JupyterLab would open on an error."""
+    if not places.first_page.exists():
+        page = places.first_page.relative_to(places.root).as_posix()
+        raise Trouble(
+            f"The first page, {page}, is not in this folder.\n"
+            f"If it was moved or deleted, this brings it back:  git restore {page}"
+        )
+
+
 def open_course(places: Places, programs: Programs, options: argparse.Namespace) -> int:
     """python3 start.py"""
     prepare(places, programs, fresh=options.fresh)
+    check_first_page(places)
     print(f"Your progress is kept in {progress_file(places, programs)}")
     print("Opening JupyterLab. It runs in this window: press Ctrl-C twice to stop it.")
     return programs.become(lab_command(places, not options.no_browser, options.port))
@@ -66,6 +77,7 @@ def check_course(places: Places, programs: Programs, options: argparse.Namespace
         print(line)
     if inventory.lacking:
         raise Trouble(what_helps(inventory))
+    check_first_page(places)
     print("Everything is in place.")
     return 0
 

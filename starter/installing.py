@@ -63,10 +63,10 @@ def builders(places: Places) -> list[str]:
 
 
 def fill(places: Places, programs: Programs, tests: bool) -> None:
-    """Install the requirements and the course's own package.
+    """Install the requirements, then the course's own package.
 
-    The builders stay in .venv, so that a folder that has moved is put right without the network.
+    What builds that package stays in .venv, so a moved folder is put right without the network.
     """
-    extras = [f"--requirement={places.requirements(True)[1]}"] * tests
-    pip(places, programs, *builders(places))
-    pip(places, programs, "--no-build-isolation", *extras, f"--editable={places.root}")
+    files = [f"--requirement={file}" for file in places.requirements(tests)]
+    pip(places, programs, *builders(places), *files)
+    pip(places, programs, "--no-build-isolation", "--no-deps", f"--editable={places.root}")

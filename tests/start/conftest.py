@@ -62,10 +62,12 @@ class Pretend(Programs):
         assert command[0] == str(self.places.python), "pip outside .venv"
         self.calls.append(list(command))
         status = self.on_pip(on_line)
-        if status == 0 and any(word.startswith("--editable") for word in command):
-            tests = any(word.startswith("--requirement") for word in command)
-            lines = read_requirements(self.places.requirements(tests))
-            self.installed |= {name for name, _ in lines} | {"course_utils"}
+        if status == 0:
+            values = [word.partition("=")[2] for word in command]
+            files = [Path(value) for value in values if value.endswith("requirements.txt")]
+            self.installed |= {name for name, _ in read_requirements(files)}
+            if str(self.places.root) in values:
+                self.installed.add("course_utils")
         return status
 
     def show(self, command: Sequence[str]) -> int:

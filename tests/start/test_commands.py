@@ -94,6 +94,13 @@ def test_check_changes_nothing_and_finds_nothing_missing(places, ready, capsys):
     assert capsys.readouterr().out.endswith("Everything is in place.\n")
 
 
+@pytest.mark.parametrize("command", [open_course, check_course])
+def test_a_missing_first_page_is_said_with_the_way_to_bring_it_back(places, ready, command):
+    places.first_page.unlink()
+    with pytest.raises(Trouble, match=r"git restore notebooks/00_start_here.ipynb"):
+        command(places, ready, options())
+
+
 def test_check_before_the_first_start_says_how_to_start(places, programs):
     with pytest.raises(Trouble, match=r"There is no complete .venv yet.  python3 start.py"):
         check_course(places, programs, options("check"))

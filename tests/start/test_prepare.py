@@ -52,7 +52,7 @@ def test_a_start_after_the_tests_were_installed_runs_no_pip(places, programs):
 def test_the_tests_add_their_requirements_to_a_learners_environment(places, ready):
     prepare(places, ready, tests=True)
     assert not ready.called("venv")
-    assert f"--requirement={places.root / 'tests' / 'requirements.txt'}" in ready.calls[-1]
+    assert f"--requirement={places.root / 'tests' / 'requirements.txt'}" in ready.calls[0]
 
 
 def test_the_builders_are_installed_before_the_course_so_that_a_moved_folder_needs_no_network(
@@ -60,8 +60,8 @@ def test_the_builders_are_installed_before_the_course_so_that_a_moved_folder_nee
 ):
     prepare(places, programs)
     first, second = programs.called("pip")
-    assert first[-1] == "setuptools>=77"
-    assert "--no-build-isolation" in second
+    assert "setuptools>=77" in first
+    assert {"--no-build-isolation", "--no-deps"} <= set(second)
 
 
 def test_ctrl_c_during_pip_leaves_no_stamp_and_the_next_start_goes_on(places, programs, capsys):
@@ -100,7 +100,10 @@ def test_fresh_makes_even_a_good_environment_anew(places, ready):
 def test_a_linked_environment_is_unlinked_and_what_it_pointed_to_is_left_alone(places, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    places.venv.symlink_to(elsewhere, target_is_directory=True)
+    try:
+        places.venv.symlink_to(elsewhere, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets only some users make links")
     remove(places.venv)
     assert elsewhere.exists()
     assert not places.venv.exists()
