@@ -37,9 +37,10 @@ class SigmoidExplorer(Lab):
 
     def say(self, n: Numbers) -> str:
         """The conclusion, and how far the two curves reach over the picture's range of x."""
+        b = f"{'−+'[self.b >= 0]} {abs(self.b):g}"
         return (
-            f"σ({self.w:g}x {'−+'[self.b >= 0]} {abs(self.b):g}): {self._conclusion(n)}. From x = -6 to 6 the line "
-            f"wx + b goes from {n.line[0]:.2f} to {n.line[-1]:.2f}, "
+            f"σ({self.w:g}x {b}): {self._conclusion(n)}. From x = -6 to 6 the line wx + b "
+            f"goes from {n.line[0]:.2f} to {n.line[-1]:.2f}, "
             f"σ only from {n.prob[0]:.2f} to {n.prob[-1]:.2f}."
         )
 
