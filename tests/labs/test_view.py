@@ -48,6 +48,20 @@ def test_a_value_between_two_steps_survives_the_slider_that_shows_it_rounded(wat
     assert lab.b == 0.4
 
 
+def test_a_late_echo_of_an_earlier_value_does_not_undo_a_later_one(watch, monkeypatch):
+    lab = Parabola()
+    seen = watch(lab)
+    slider = seen.view.controls["b"]
+    for b in (0.34, 0.78):  # a button pressed twice
+        lab.b = b
+        seen.paints()
+    slider.value = 0.3  # the echo of 0.34
+    assert lab.b == 0.78
+    monkeypatch.setattr(view_module, "ECHO", 0.0)
+    slider.value = 0.31  # much later it is the learner who says so
+    assert lab.b == 0.31
+
+
 def test_an_old_acknowledgement_does_not_count(watch):
     lab = Parabola()
     seen = watch(lab)

@@ -5,6 +5,7 @@ changes meanwhile is drawn once, as it is when the browser has painted.
 """
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
@@ -25,6 +26,7 @@ from .stepper import Stepper
 
 HERE = Path(__file__).parent
 PATIENCE = 4.0  # seconds without a painted frame after which a playing lab is taken for abandoned
+ECHO = 2.0  # seconds in which a slider in the browser may repeat what it was told
 WIDTH = 880  # until a browser has told its own
 
 
@@ -50,6 +52,7 @@ class View:
         self.picture.observe(lambda _: self.refresh(), "width")
         shown = {name: control for name, control in lab.controls().items() if control.shown}
         self.controls = {name: _widget(c, getattr(lab, name)) for name, c in shown.items()}
+        self._told: dict[str, deque[tuple[float, Any]]] = {n: deque(maxlen=8) for n in shown}
         for name, widget in self.controls.items():
             widget.observe(self._teller(name), "value")
         self.buttons = self._make_buttons()
@@ -113,12 +116,17 @@ class View:
         control = self.lab.controls()[name]
 
         def tell(change: Any) -> None:
-            if control.shows_alike(change.new, getattr(self.lab, name)):
-                return  # the browser repeats, rounded to its step, what it was told
-            with self._guarded():
-                setattr(self.lab, name, _neat(control, change.new))
+            if not self._echoes(name, control, change.new):
+                with self._guarded():
+                    setattr(self.lab, name, _neat(control, change.new))
 
         return tell
+
+    def _echoes(self, name: str, control: Control[Any], value: Any) -> bool:
+        """Whether a slider only repeats, rounded to its step, what it was told a moment ago."""
+        present = getattr(self.lab, name)
+        lately = [told for when, told in self._told[name] if monotonic() - when < ECHO]
+        return any(control.shows_alike(value, told) for told in (present, *lately))
 
     def _press(self, do: Callable[[], Any]) -> Callable[[Any], None]:
         def press(_: Any) -> None:
@@ -144,7 +152,11 @@ class View:
     def _follow(self) -> None:
         """Brings controls and buttons to the lab's state."""
         for name, widget in self.controls.items():
-            widget.value = getattr(self.lab, name)
+            value = getattr(self.lab, name)
+            if widget.value != value:
+                if isinstance(self.lab.controls()[name], Slider):  # others do not echo
+                    self._told[name].append((monotonic(), value))
+                widget.value = value
             widget.disabled = self.lab.locked
         for button in self.buttons.values():
             button.disabled = self.lab.locked
