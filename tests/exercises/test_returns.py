@@ -1,0 +1,130 @@
+"""The form of a result: what each form accepts, and the sentence for what it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_utils.exercises.returns import Form, array, like, number, numbers, record, values
+
+COLUMN = np.zeros((3, 1))
+GRADIENTS = record(dw=array("(n_x, 1)"), db=number(boxed=True))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [2, 2.0, np.float64(2), np.float32(2), np.int64(2), np.array(2.0), np.uint8(2)],
+    ids=repr,
+)
+def test_every_way_to_write_one_number_is_accepted(value: Any) -> None:
+    assert number().fault(value, 2.0) == ""
+    assert number().laid_out(value)[""] == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "is None"),
+        (True, "is True. A number is asked for"),
+        (np.True_, "is True. A number is asked for"),
+        (2j, "is a complex number"),
+        (np.complex128(2), "is a complex number"),
+        (float("nan"), "contains nan"),
+        (float("-inf"), "contains inf"),
+        ("2", "is of type str"),
+        ([2.0], "is a list"),
+        (np.array([2.0]), "is an array of shape (1,)"),
+        (np.array([[2.0]]), "is an array of shape (1, 1)"),
+        (np.array(2 + 0j), "holds complex numbers"),
+        (np.array(None), "an array of Python objects"),
+        ({"J": 2.0}, "is of type dict"),
+    ],
+)
+def test_what_is_no_number_is_told_as_what_it_is(value: Any, words: str) -> None:
+    assert words in number().fault(value, 2.0)
+
+
+def test_a_box_of_one_by_one_is_a_number_where_the_form_says_so() -> None:
+    boxed = np.array([[2.0]])
+    assert number(boxed=True).fault(boxed, 2.0) == ""
+    assert number(boxed=True).laid_out(boxed)[""].shape == ()
+    assert "shape (1,)" in number(boxed=True).fault(np.array([2.0]), 2.0)
+    assert "contains nan" in number(boxed=True).fault(boxed * np.nan, 2.0)
+
+
+def test_whole_numbers_are_refused_where_later_steps_are_fractions() -> None:
+    whole = np.zeros((3, 1), dtype=int)
+    assert array("(dim, 1)").fault(whole, COLUMN) == ""
+    assert "holds whole numbers (dtype int64)" in array("(dim, 1)", floating=True).fault(
+        whole, COLUMN
+    )
+
+
+def test_a_number_for_a_number_and_an_array_for_an_array() -> None:
+    form = like("z.shape")
+    assert form.fault(0.5, 0.5) == ""
+    assert form.fault(COLUMN, COLUMN) == ""
+    assert "One number is asked for" in form.fault(np.array([0.5]), 0.5)
+    assert "z.shape = (3, 1) is asked for" in form.fault(COLUMN.T, COLUMN)
+
+
+@pytest.mark.parametrize(
+    "value", [[1.0, 2.0, 3.0], (1, 2, 3), np.arange(3.0), [np.float64(1), np.array(2.0), 3]]
+)
+def test_a_list_of_numbers_may_be_a_tuple_or_an_array(value: Any) -> None:
+    assert numbers("n").fault(value, [0.0, 0.0, 0.0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "is None"),
+        (3.0, "A list of n is asked for"),
+        (np.array(3.0), "A list of n is asked for"),
+        ([1.0, 2.0], "has 2 values. n = 3 are asked for"),
+        ([1.0, [2.0], 3.0], "`value 1` is a list"),
+        ([1.0, 2.0, float("nan")], "`value 2` contains nan"),
+        ([1.0, np.ones((1, 1)), 2.0], "`value 1` is an array of shape (1, 1)"),
+    ],
+)
+def test_an_entry_that_is_no_number_is_named_by_its_place(value: Any, words: str) -> None:
+    assert words in numbers("n").fault(value, [0.0, 0.0, 0.0])
+
+
+def test_a_list_of_arrays_is_held_against_arrays() -> None:
+    assert numbers("n").fault([COLUMN, COLUMN], [COLUMN, COLUMN]) == ""
+    assert numbers("n").laid_out([COLUMN, COLUMN])[""].shape == (2, 3, 1)
+    assert "`value 1` is a rank-1 array" in numbers("n").fault(
+        [COLUMN, COLUMN.ravel()], [COLUMN, COLUMN]
+    )
+
+
+def test_a_dict_may_hold_more_than_is_asked_for_and_not_less() -> None:
+    right = {"dw": COLUMN, "db": 0.0}
+    assert GRADIENTS.fault({**right, "cost": "?"}, right) == ""
+    assert "has the keys 'dw'; 'db' is missing" in GRADIENTS.fault({"dw": COLUMN}, right)
+    assert "A dict with the keys 'dw', 'db' is asked for" in GRADIENTS.fault(COLUMN, right)
+    assert "`dw` is a rank-1 array" in GRADIENTS.fault({**right, "dw": np.zeros(3)}, right)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (COLUMN, "is a single ndarray. 2 results are asked for: grads, cost"),
+        ((COLUMN,), "You return 1 results. 2 are asked for: grads, cost"),
+        (({"dw": COLUMN, "db": 0.0}, None), "`cost` is None"),
+        (({"dw": COLUMN, "db": None}, 0.0), "`db` is None"),
+    ],
+)
+def test_several_results_are_counted_and_named(value: Any, words: str) -> None:
+    form = values(grads=GRADIENTS, cost=number())
+    assert words in form.fault(value, ({"dw": COLUMN, "db": 0.0}, 0.0))
+
+
+def test_nested_results_are_laid_out_under_their_own_names() -> None:
+    form: Form = values(grads=GRADIENTS, cost=number())
+    found = form.laid_out([{"dw": COLUMN, "db": np.ones((1, 1))}, 2])
+    assert found.keys() == {"dw", "db", "cost"}
+    assert found["db"] == 1
