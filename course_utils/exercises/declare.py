@@ -28,11 +28,16 @@ from typing import Any
 
 import numpy as np
 
+from .outcome import Outcome
 from .returns import Form, Parts
 from .source_rules import SourceRule
 
 Answer = Callable[..., Any]
 Inputs = dict[str, Any]
+Call = Callable[..., Outcome]
+"""Calls the same answer once more: with the inputs of the case, those named here changed."""
+Sight = Mapping[str, str]
+"""What is seen of an answer, each in words: {"`W1`": "holds zeros only"}."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Case:
     """Whether a RuntimeWarning fails this case, although the values are right."""
     accept: Callable[[Parts, Parts], bool] | None = None
     """Replaces the comparison by another: accept(given, expected)."""
+    observe: Callable[[Outcome, Inputs, Call], Sight] | None = None
+    """For answers with chance in them: what is seen, not the values, must be as in the course's."""
 
     def agrees(self, given: Parts, expected: Parts) -> bool:
         if self.accept is not None:

@@ -50,6 +50,23 @@ def logistic(rng: np.random.Generator, least: int = 2) -> dict[str, Any]:
             return {"w": w, "b": b, "X": X, "Y": labels(rng, m)}
 
 
+def shallow(rng: np.random.Generator, n_y: int | None = None) -> dict[str, Any]:
+    """params, X, Y for one hidden layer; all sizes differ, and n_y > 1 unless it is given.
+
+    Every unit of both layers meets scores of both signs, every row of Y both classes.
+    """
+    n_x, n_h, n_2, m = sizes(rng, many=4, most=8)
+    n_y = n_2 if n_y is None else n_y
+    while True:
+        params = {"W1": matrix(rng, n_h, n_x), "b1": matrix(rng, n_h, 1)}
+        params |= {"W2": matrix(rng, n_y, n_h), "b2": matrix(rng, n_y, 1)}
+        X = matrix(rng, n_x, m)
+        Z1 = params["W1"] @ X + params["b1"]
+        Z2 = params["W2"] @ np.tanh(Z1) + params["b2"]
+        if all((Z.min(axis=1) < 0).all() and (Z.max(axis=1) > 0).all() for Z in (Z1, Z2)):
+            return {"params": params, "X": X, "Y": np.vstack([labels(rng, m) for _ in range(n_y)])}
+
+
 @dataclass(frozen=True)
 class Slope:
     """dJ/dw = a (w - c) + d sin(w), the slope of a bowl with ripples; plain numbers inside."""

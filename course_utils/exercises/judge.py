@@ -145,7 +145,7 @@ def _labelled(label: str, trials: Sequence[Trial]) -> _Finding:
 
 
 def _labelled_fault(trial: Trial) -> str:
-    fault = trial.fault()
+    fault = trial.fault() or trial.oddities()
     if fault:
         return fault
     return (
@@ -210,10 +210,17 @@ def _diagnose(
             "It gives different values for the same inputs. Is there a random number in it, or "
             "does it change a variable outside of itself?"
         )
-    return kinship([t.parts() for t in trials if not t.case.label]) or (
+    return _resemblance([t for t in trials if not t.case.label]) or (
         "The form is right and the values are not. Compare your formula with the one above, "
         "and try the example of the page by hand."
     )
+
+
+def _resemblance(plain: Sequence[Trial]) -> str:
+    """What is odd about the values, or how they are related to the right ones."""
+    if any(t.case.observe for t in plain):
+        return next(filter(None, (t.oddities() for t in plain)), "")
+    return kinship([t.parts() for t in plain])
 
 
 def _wavers(submission: Submission, trial: Trial) -> bool:
@@ -236,13 +243,15 @@ def _evidence(trials: Sequence[Trial], findings: Sequence[_Finding]) -> str:
     if any(f.rule in (RUNS, FORM) and not f.passed for f in findings):
         return ""
     wrong = [t for t in trials if not t.agrees() and t.given.ending is Ending.RETURNED]
+    wrong = [t for t in wrong if not t.case.observe]  # with chance in it there is no one answer
     shown = sorted(map(_compared, wrong), key=len)
     return shown[0] if shown and len(shown[0]) < 900 else ""
 
 
 def _compared(trial: Trial) -> str:
     inputs = "\n".join(f"{k} = {_short(v)}" for k, v in trial.case.inputs.items())
-    yours, wanted = _short(trial.given.value), _short(trial.expected.value)
+    yours = _short(trial.given.value)
+    wanted = "an error" if trial.asks_to_refuse else _short(trial.expected.value)
     return f"{inputs}\nyours    = {yours}\nexpected = {wanted}"
 
 

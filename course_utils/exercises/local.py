@@ -86,7 +86,7 @@ class LocalSubmission:
     def call(self, inputs: Mapping[str, Any]) -> Outcome:
         """Call the answer with its own copy of the inputs, in the order of the mapping."""
         given = {name: copy.deepcopy(value) for name, value in inputs.items()}
-        printed = io.StringIO()
+        printed, chance = io.StringIO(), _global_chance()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             ending, value, failure = self._run(list(given.values()), printed)
@@ -98,6 +98,7 @@ class LocalSubmission:
             warnings=tuple(str(w.message) for w in caught if w.category is RuntimeWarning),
             changed={k: given[k] for k in inputs if not _same(given[k], inputs[k])},
             shared=frozenset(_windows(value, given)),
+            drew_globally=_global_chance() != chance,
         )
 
     def _run(
@@ -132,6 +133,12 @@ class LocalSubmission:
         number = last.lineno or 0
         text = (last.line or linecache.getline(last.filename, number)).strip()
         return Failure(kind, str(error), text, number)
+
+
+def _global_chance() -> tuple[bytes, int, float]:
+    """The state of numpy's global random generator, to be compared."""
+    _, keys, position, *_, spare = np.random.get_state(legacy=True)  # noqa: NPY002
+    return np.asarray(keys).tobytes(), int(position), float(spare)
 
 
 def _arity(answer: Callable[..., Any]) -> tuple[int | None, int | None]:

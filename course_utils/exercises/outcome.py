@@ -47,6 +47,8 @@ class Outcome:
     """Arguments that were written to: name -> what they held after the call."""
     shared: frozenset[str] = frozenset()
     """Arguments whose memory the value looks into: writing to it would change the caller's."""
+    drew_globally: bool = False
+    """Whether numpy's global random generator was seeded or drawn from."""
 
 
 @dataclass(frozen=True)

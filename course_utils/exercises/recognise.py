@@ -2,11 +2,12 @@
 
 Two answers are alike when they give the same values, warn, write into their arguments, share
 memory with them and stop in the same way. Values alone are enough when they are wrong ones.
+Where a case observes instead of comparing, the same must be seen of both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -32,31 +33,47 @@ def recognise(
     ]
     plain = [t for t in trials if not t.case.label]
     return (
-        next((m for m in candidates if _fits(m, trials, alike)), None)
+        next((m for m in candidates if _fits(m, trials, manners=True)), None)
         or next((m for m in candidates if _fits_by_value(m, trials)), None)
         or next((m for m in candidates if plain and _fits_by_value(m, plain)), None)
     )
 
 
-def _fits(
-    m: Misconception, trials: Sequence[Trial], alike: Callable[[Outcome, Outcome], bool]
-) -> bool:
-    return all(alike(t.given, t.by(m.answer).given) for t in trials)
+def _fits(m: Misconception, trials: Sequence[Trial], manners: bool) -> bool:
+    return all(alike(t, t.by(m.answer), manners) for t in trials)
 
 
 def _fits_by_value(m: Misconception, trials: Sequence[Trial]) -> bool:
     """The same values, and wrong ones: right values would fit whatever else went wrong."""
-    return _fits(m, trials, same_value) and not all(t.by(m.answer).right_in_value() for t in trials)
+    wrong = not all(t.by(m.answer).right_in_value() for t in trials)
+    return wrong and all(_same_kind(t, m) for t in trials) and _fits(m, trials, manners=False)
 
 
-def alike(left: Outcome, right: Outcome) -> bool:
-    """Whether two calls went the same way in every respect that a learner could notice."""
+def _same_kind(trial: Trial, m: Misconception) -> bool:
+    """A list is not taken for an array, unless the form lets it pass for one."""
+    given, other = trial.given.value, trial.by(m.answer).given.value
+    return isinstance(given, np.ndarray) == isinstance(other, np.ndarray) or not trial.fault()
+
+
+def alike(left: Trial, right: Trial, manners: bool = True) -> bool:
+    """Whether two answers went the same way in this case; with manners: in every respect."""
+    same = _same_sight(left, right) if left.case.observe else same_value(left.given, right.given)
+    return same and (not manners or _same_manners(left.given, right.given))
+
+
+def _same_sight(left: Trial, right: Trial) -> bool:
+    """Whether the same is seen of both, or the same keeps them from being looked at."""
+    return left.fault() == right.fault() and left.seen == right.seen
+
+
+def _same_manners(left: Outcome, right: Outcome) -> bool:
+    """Whether two calls went the same way in every other respect that a learner could notice."""
     return (
-        same_value(left, right)
-        and _type_name(left.value) == _type_name(right.value)
+        _type_name(left.value) == _type_name(right.value)
         and bool(left.warnings) == bool(right.warnings)
         and left.changed.keys() == right.changed.keys()
         and left.shared == right.shared
+        and left.drew_globally == right.drew_globally
     )
 
 

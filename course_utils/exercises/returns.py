@@ -38,6 +38,10 @@ def _who(name: str) -> str:
     return f"`{name}`" if name else "Your result"
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _dtype_fault(value: NDArray[Any], name: str) -> str:
     who = _who(name)
     if value.dtype.kind == "c":
@@ -173,12 +177,37 @@ class numbers(Form):
         if single or not isinstance(value, list | tuple | np.ndarray):
             return f"{who} is of type {type(value).__name__}. A list of {self.length} is asked for."
         if len(value) != len(expected):
-            return f"{who} has {len(value)} values. {self.length} = {len(expected)} are asked for."
+            return (
+                f"{who} has {_counted(len(value), 'value')}. "
+                f"{self.length} = {len(expected)} are asked for."
+            )
         form = like("its shape")
         return _first_fault(
             (form, entry, wanted, f"{name}[{i}]" if name else f"value {i}")
             for i, (entry, wanted) in enumerate(zip(value, expected, strict=True))
         )
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        yield name, np.asarray(value, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class shape(Form):
+    """The shape of an array: a tuple of two sizes, as `.shape` gives it."""
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        if value is None:
+            return _nothing_fault(value, name)
+        who, wanted = _who(name), len(expected)
+        if not isinstance(value, tuple):
+            return (
+                f"{who} is of type {type(value).__name__}. A shape is a tuple, in parentheses: "
+                "(rows, columns)."
+            )
+        if len(value) != wanted:
+            return f"{who} is a shape with {len(value)} sizes. {wanted} are asked for."
+        entry = f"{name}[{{}}]" if name else "size {}"
+        return _first_fault((number(), size, None, entry.format(i)) for i, size in enumerate(value))
 
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         yield name, np.asarray(value, dtype=np.float64)
@@ -228,7 +257,10 @@ class values(Form):
                 f"{len(self.fields)} results are asked for: {names}."
             )
         if len(value) != len(self.fields):
-            return f"You return {len(value)} results. {len(self.fields)} are asked for: {names}."
+            return (
+                f"You return {_counted(len(value), 'result')}. "
+                f"{len(self.fields)} are asked for: {names}."
+            )
         return _first_fault(
             (form, v, e, k)
             for (k, form), v, e in zip(self.fields.items(), value, expected, strict=True)
