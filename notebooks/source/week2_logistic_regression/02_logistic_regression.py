@@ -79,6 +79,7 @@ labs.sigmoid_explorer()
 #
 # and that one of the two forms is safe on each side of zero.
 
+
 # %% exercise="W2-02a"
 def sigmoid(z):
     """1 / (1 + e^-z), for a number or an array. Returns the same shape, without warnings."""
@@ -108,6 +109,7 @@ print(np.round(sigmoid(z), 3))
 # Logistic regression may start with every weight at zero. (Networks with hidden layers may not; week 3
 # shows what goes wrong there.) Keep two habits from the beginning: $w$ is a *column* with two
 # dimensions, shape $(n_x, 1)$ and never $(n_x,)$, and $b$ is a plain number, kept apart from $w$.
+
 
 # %% exercise="W2-02b"
 def initialize_with_zeros(dim):
@@ -174,6 +176,7 @@ labs.loss_curve()
 # is needed.
 #
 # Predict first: with every prediction at 0.5, what is the cost, whatever the labels?
+
 
 # %% exercise="W2-03"
 def cost(A, Y):

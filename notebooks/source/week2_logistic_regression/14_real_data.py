@@ -156,8 +156,10 @@ for alpha, run in zip(rates, runs, strict=True):
 # %% [markdown]
 # 0.003 is still on its way after 300 steps. From 0.03 to 3 each curve ends lower than the one
 # before. With 30 the first step goes far over the bottom, to a cost of 1.46, twice that of knowing
-# nothing. It recovers, because far from its bottom this bowl rises only like a straight line; on
-# the parabola of an earlier page such a jump was the beginning of the end.
+# nothing. (In truth it is higher still, 2.58: `cost` keeps predictions a hair away from 0 and 1 and
+# so stops counting where a mistake is that sure.) It recovers, because far from its bottom this bowl
+# rises only like a straight line; on the parabola of an earlier page such a jump was the beginning
+# of the end.
 #
 # So a curve that jumps up asks for a smaller $\alpha$, and one that is still falling at its end for
 # a larger one, or for more steps. But look at the last column. The lowest cost of all, at the
