@@ -118,7 +118,7 @@ def _stopped(
     """All rules when the one named `at` failed: those before it passed, those after it are open."""
     titles = {RUNS: "Runs and returns", FORM: "Type and shape", VALUES: "Values"}
     rules = [(name, title, _WEIGHTS[name]) for name, title in titles.items()]
-    rules += [(label, label.capitalize(), _LABELLED_WEIGHT) for label in _labels(trials)]
+    rules += [(label, _title(label), _LABELLED_WEIGHT) for label in _labels(trials)]
     rules += [(UNTOUCHED, "Arguments left as they were", _WEIGHTS[UNTOUCHED])]
     if exercise.forbids:
         rules += [(exercise.forbids.name, exercise.forbids.title, _SOURCE_WEIGHT)]
@@ -127,6 +127,12 @@ def _stopped(
         _Finding(name, title, weight, passed.get(name), message if name == at else "")
         for name, title, weight in rules
     ]
+
+
+def _title(label: str) -> str:
+    """The label with a capital, unless it begins with a symbol of the course: z = ±1000."""
+    first = label.split()[0]
+    return label[:1].upper() + label[1:] if len(first) > 1 else label
 
 
 def _labels(trials: Sequence[Trial]) -> list[str]:
@@ -141,7 +147,7 @@ def _how_many(plain: Sequence[Trial]) -> str:
 def _labelled(label: str, trials: Sequence[Trial]) -> _Finding:
     failing = [t for t in trials if t.case.label == label and not t.agrees()]
     message = _labelled_fault(failing[0]) if failing else ""
-    return _Finding(label, label.capitalize(), _LABELLED_WEIGHT, not failing, message)
+    return _Finding(label, _title(label), _LABELLED_WEIGHT, not failing, message)
 
 
 def _labelled_fault(trial: Trial) -> str:
