@@ -117,6 +117,7 @@ def test_check_names_what_is_missing(places, ready, capsys):
 def test_test_runs_every_step_in_the_environment_and_passes(places, programs):
     assert run_tests(places, programs, options("test")) == 0
     assert not programs.called("playwright")
+    assert "pytest" in programs.installed
     steps = programs.calls[-len(suite(places)) :]
     assert steps == list(suite(places).values())
     assert all(step[:2] == [str(places.python), "-m"] for step in steps)

@@ -76,6 +76,15 @@ def test_ctrl_c_during_pip_leaves_no_stamp_and_the_next_start_goes_on(places, pr
     assert places.stamp.exists()
 
 
+def test_an_interrupted_update_is_not_taken_for_a_finished_one(places, ready):
+    with (places.root / "requirements.txt").open("a") as file:
+        file.write("h5py>=3\n")
+    ready.on_pip = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        prepare(places, ready)
+    assert read_stamp(places) == {}
+
+
 def test_an_environment_that_was_killed_while_pip_unpacked_is_made_anew(places, ready, capsys):
     ready.damaged = ["numpy-2.4.6.dist-info"]
     prepare(places, ready)

@@ -105,6 +105,7 @@ def test_a_failing_venv_is_quoted(places, programs, monkeypatch):
         ("No matching distribution found for numpy (from versions: none)", "Is the network there"),
         ("socket.gaierror: [Errno 11001] getaddrinfo failed", "Is the network there"),
         ("OSError: [Errno 28] No space left on device", "The disk is full"),
+        ("ERROR: no space left on device", "The disk is full"),
         ("SSLError(SSLCertVerificationError: CERTIFICATE_VERIFY_FAILED", "PIP_CERT"),
         ("PermissionError: [WinError 5] Access is denied: 'x.pyd'", "could not be written"),
         ("ERROR: Failed building wheel for h5py", "3.11, 3.12 and 3.13"),
