@@ -52,6 +52,18 @@ _ADVICE = [
     ),
     (
         "ValueError",
+        "non-broadcastable output",
+        "`+=` keeps the shape of what stands on its left, and on its right stands another shape. A "
+        "slice such as `X[:, i]` is rank-1; `X[:, i:i+1]` keeps the column.",
+    ),
+    (
+        "TypeError",
+        "unsupported operand",
+        "One of the two is no number. Is it a function that is still to be called, such as "
+        "`dJ(w)`, or a value that is still None?",
+    ),
+    (
+        "ValueError",
         "could not be broadcast",
         "These two shapes do not fit together entry by entry: print both just before this line.",
     ),

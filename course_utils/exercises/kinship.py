@@ -36,10 +36,15 @@ def _kin(name: str, pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.float6
         return f"{who} has the opposite sign of what it should have."
     single = all(e.size == 1 for _, e in pairs)
     ratios = [_ratio(g, e) for g, e in pairs]
-    if _tells(ratios, single):
+    if _tells(ratios):
         return f"{who} is a constant multiple of what it should be: {_listed(ratios)} times it."
+    if None not in ratios and not single:
+        return (
+            f"{who} is proportional to what it should be, with another factor for each input: look "
+            "at the factor that all entries share."
+        )
     shifts = [_constant(g - e) for g, e in pairs]
-    if _tells(shifts, single):
+    if _tells(shifts) or (None not in shifts and not single):
         return f"{who} is off by a constant: {_listed(shifts)} too large."
     if all(_close(np.sort(g, axis=None), np.sort(e, axis=None)) for g, e in pairs):
         return f"{who} is among the right ones, but they stand in another order."
@@ -68,17 +73,16 @@ def _constant(values: NDArray[np.float64]) -> float | None:
     return None
 
 
-def _tells(found: Sequence[float | None], single: bool) -> bool:
-    """Whether a relation was found everywhere.
+def _tells(found: Sequence[float | None]) -> bool:
+    """Whether one relation holds everywhere, or whole numbers (or their reciprocals) such as m.
 
-    Any two single numbers have a ratio and a difference: between those it must be the same one
-    in every case, or a whole number (or its reciprocal) such as m.
+    Any two single numbers have a ratio and a difference, so that finding one says nothing yet.
     """
     known = [f for f in found if f is not None]
     if len(known) < len(found):
         return False
-    same = np.allclose(known, known[0], rtol=1e-6)
-    return not single or same or all(_whole(f) or _whole(1 / f) for f in known)
+    same = bool(np.allclose(known, known[0], rtol=1e-6))
+    return same or all(_whole(f) or _whole(1 / f) for f in known)
 
 
 def _listed(values: Sequence[float | None]) -> str:

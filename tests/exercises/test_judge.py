@@ -214,6 +214,8 @@ def test_an_error_is_shown_with_the_learners_own_line(scores: Exercise) -> None:
         ("return float(X)", "TypeError", "One number is needed there"),
         ("return X[7]", "IndexError", "Rows come first"),
         ("return 1 if X > 0 else 0", "ValueError", "np.where chooses"),
+        ("return 2 * np.dot", "TypeError", "still to be called"),
+        ("w += w.T @ X; return w", "ValueError", "`X[:, i:i+1]` keeps the column"),
         ("Z = Z + 1; return Z", "UnboundLocalError", "first value before you read it"),
     ],
 )
@@ -453,6 +455,17 @@ def test_a_right_value_in_a_wrong_form_is_not_taken_for_a_known_mistake(scores: 
     assert verdict.misconception is None
     assert "is a list" in verdict.diagnosis
     assert judge(scores, loud).misconception == "loud"
+
+
+def test_a_list_is_not_taken_for_a_known_rank_1_array(scores: Exercise) -> None:
+    @scores.misconception("The numbers lie in a rank-1 array. Keep the row.")
+    def rank_1(w: Any, X: Any) -> Any:
+        return (w.T @ X).ravel()
+
+    assert judge(scores, lambda w, X: (w.T @ X)[0]).misconception == "rank_1"
+    verdict = judge(scores, lambda w, X: (w.T @ X)[0].tolist())
+    assert verdict.misconception is None
+    assert "is a list" in verdict.diagnosis
 
 
 def test_another_error_of_the_same_kind_is_not_taken_for_a_known_one(scores: Exercise) -> None:

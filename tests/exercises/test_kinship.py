@@ -39,6 +39,11 @@ def test_a_factor_that_grows_with_the_inputs_is_listed() -> None:
     assert of((6 * E1, E1), (4 * E2, E2)).endswith("6 and 4 times it.")
 
 
+def test_another_factor_in_every_case_is_told_without_numbers() -> None:
+    found = of((1.37 * E1, E1), (-0.61 * E2, E2))
+    assert "proportional to what it should be, with another factor for each input" in found
+
+
 def test_a_constant_added_everywhere_is_told() -> None:
     assert (
         of((E1 + 0.25, E1), (E2 + 0.25, E2)) == "Every value is off by a constant: 0.25 too large."

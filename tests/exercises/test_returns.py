@@ -113,7 +113,7 @@ def test_a_dict_may_hold_more_than_is_asked_for_and_not_less() -> None:
     ("value", "words"),
     [
         (COLUMN, "is a single ndarray. 2 results are asked for: grads, cost"),
-        ((COLUMN,), "You return 1 results. 2 are asked for: grads, cost"),
+        ((COLUMN,), "You return 1 result. 2 are asked for: grads, cost"),
         (({"dw": COLUMN, "db": 0.0}, None), "`cost` is None"),
         (({"dw": COLUMN, "db": None}, 0.0), "`db` is None"),
     ],

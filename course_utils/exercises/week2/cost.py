@@ -59,6 +59,14 @@ def sum_instead_of_mean(A: Array, Y: Array) -> Any:
 
 
 @cost.misconception(
+    "The mean is divided by m once more. `np.mean` has divided already: use it alone, or divide "
+    "the sum by m."
+)
+def divided_twice(A: Array, Y: Array) -> Any:
+    return cost(A, Y) / Y.shape[1]
+
+
+@cost.misconception(
     "The minus sign is missing: logarithms of numbers below 1 are negative, and a cost is not."
 )
 def minus_missing(A: Array, Y: Array) -> Any:

@@ -157,6 +157,25 @@ def from_zero(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
 
 
 @gradient_descent.misconception(
+    "The list is begun anew in every iteration, so only the last value is left in it. Begin it "
+    "once, before the loop, with w0."
+)
+def list_begun_anew(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
+    return gradient_descent(dJ, w0, alpha, n)[-1:]
+
+
+@gradient_descent.misconception(
+    "alpha is multiplied by the function dJ itself. Call it to get the slope at w, a number: "
+    "`dJ(w)`."
+)
+def slope_not_called(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
+    path = [w0]
+    for _ in range(n):
+        path.append(path[-1] - alpha * dJ)  # type: ignore[operator]
+    return path
+
+
+@gradient_descent.misconception(
     "Only the last value is returned. Return the whole list, from w0 to wn."
 )
 def last_value_only(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:

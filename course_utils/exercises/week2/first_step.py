@@ -90,6 +90,14 @@ def power(height: int, width: int, channels: int) -> Any:
 
 
 @n_x.misconception(
+    "The pixels are raised to a power. Each pixel has one number per channel: multiply, with one "
+    "star."
+)
+def pixels_to_a_power(height: int, width: int, channels: int) -> Any:
+    return (height * width) ** channels
+
+
+@n_x.misconception(
     "One is added, which counts the parameters (w and b together). n_x counts the features only."
 )
 def with_bias(height: int, width: int, channels: int) -> Any:

@@ -112,6 +112,21 @@ def scores(w: Array, b: float, X: Array) -> Any:
     return np.dot(w.T, X) + b
 
 
+@forward.misconception(
+    "tanh is applied, which runs from -1 to 1. The prediction is a probability: sigma(Z)."
+)
+def tanh(w: Array, b: float, X: Array) -> Any:
+    return np.tanh(np.dot(w.T, X) + b)
+
+
+@forward.misconception(
+    "Everything is summed to one score. Each example has a score of its own: sum over the features "
+    "only, as `np.dot(w.T, X)` does."
+)
+def one_score_for_all(w: Array, b: float, X: Array) -> Any:
+    return sigmoid(np.sum(w * X) + b)
+
+
 @forward.misconception("The sigmoid is applied twice. Once is enough: Z, then A = sigmoid(Z).")
 def sigmoid_twice(w: Array, b: float, X: Array) -> Any:
     return sigmoid(forward(w, b, X))

@@ -257,6 +257,15 @@ def log_of_zero(w: Array, b: float, X: Array, Y: Array) -> Any:
     return _gradients(X, A - Y), -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
 
 
+@propagate.misconception(
+    "The cost sits in an array of shape (1, 1), as a product of matrices leaves it. Take it out "
+    "with `float(...)`, or sum element by element."
+)
+def cost_in_a_box(w: Array, b: float, X: Array, Y: Array) -> Any:
+    grads, J = propagate(w, b, X, Y)
+    return grads, np.array([[J]])
+
+
 @propagate.misconception("The cost comes first here. Return the dict of gradients, then the cost.")
 def cost_first(w: Array, b: float, X: Array, Y: Array) -> Any:
     grads, J = propagate(w, b, X, Y)

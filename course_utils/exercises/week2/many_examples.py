@@ -127,6 +127,16 @@ def reset_inside_the_loop(w: Array, b: float, X: Array, Y: Array) -> Any:
 
 
 @propagate_loops.misconception(
+    "The loop ends after the first example: the return stands inside it. Move it to the left, "
+    "below the loop."
+)
+def return_inside_the_loop(w: Array, b: float, X: Array, Y: Array) -> Any:
+    x, dz, loss = next(_examples(w, b, X, Y))
+    m = X.shape[1]
+    return x * dz / m, dz / m, loss / m
+
+
+@propagate_loops.misconception(
     "Each example replaces the one before, and the last one is returned as it is. Add up with +=, "
     "and divide by m after the loop."
 )

@@ -97,6 +97,18 @@ def without_parentheses(z: Any) -> Any:
 
 
 @sigmoid.misconception(
+    "The denominator is 1 - e^(-z), which is 0 at z = 0. A plus belongs there: 1 + e^(-z)."
+)
+def minus_in_the_denominator(z: Any) -> Any:
+    return 1 / (1 - np.exp(-z))
+
+
+@sigmoid.misconception("This is e^(-z) alone. It stands in the denominator: 1 / (1 + e^(-z)).")
+def exponential_alone(z: Any) -> Any:
+    return np.exp(-z)
+
+
+@sigmoid.misconception(
     "The values are rounded to 0 and 1. The probability itself is asked for; deciding comes later."
 )
 def rounded(z: Any) -> Any:

@@ -74,6 +74,32 @@ def da_as_dz(x: Array, y: float, w: Array, b: float) -> Any:
 
 
 @backward_single.misconception(
+    "dz is right, but dw and db are made from da. They follow from dz, the last derivative before "
+    "them in the chain: dw = x * dz and db = dz."
+)
+def da_for_the_parameters(x: Array, y: float, w: Array, b: float) -> Any:
+    a = _prediction(x, w, b)
+    da = -y / a + (1 - y) / (1 - a)
+    return x * da, da, a - y
+
+
+@backward_single.misconception("The loss itself stands where its derivative belongs. dz = a - y.")
+def loss_as_dz(x: Array, y: float, w: Array, b: float) -> Any:
+    a = _prediction(x, w, b)
+    dz = -(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return x * dz, dz, dz
+
+
+@backward_single.misconception(
+    "A row times a column with `*` makes a table of all products, (n_x, n_x). The score is one "
+    "number: `np.dot(w.T, x)`."
+)
+def table_of_products(x: Array, y: float, w: Array, b: float) -> Any:
+    dz = sigmoid(w.T * x + b) - y
+    return x * dz, dz, dz
+
+
+@backward_single.misconception(
     "da has a plus in front of y/a. The derivative of -( y log a + (1 - y) log(1 - a) ) is "
     "-y/a + (1 - y)/(1 - a); check it, or use dz = a - y."
 )

@@ -221,6 +221,32 @@ def every_hundredth_cost(
 
 
 @optimize.misconception(
+    "The list of costs is begun anew in every iteration, so only the last cost is left in it. "
+    "Begin it once, before the loop."
+)
+def list_begun_anew(
+    w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
+) -> Any:
+    params, grads, costs = optimize(w, b, X, Y, num_iterations, alpha)
+    return params, grads, costs[-1:]
+
+
+@optimize.misconception(
+    "w and b are replaced by the step itself. The step is taken away from where you stand: "
+    "`w = w - alpha * dw`."
+)
+def replaced_by_the_step(
+    w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
+) -> Any:
+    costs = []
+    for _ in range(num_iterations):
+        grads, J = propagate(w, b, X, Y)
+        w, b = alpha * grads["dw"], alpha * grads["db"]
+        costs.append(J)
+    return {"w": w, "b": b}, grads, costs
+
+
+@optimize.misconception(
     "Only the last cost is returned. Collect them in a list, one per iteration."
 )
 def last_cost_only(

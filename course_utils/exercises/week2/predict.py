@@ -78,6 +78,14 @@ def probabilities(w: Array, b: float, X: Array) -> Any:
 
 
 @predict.misconception(
+    "What exceeds 0.5 becomes 1, and the rest keeps its probability. It becomes 0."
+)
+def zeros_forgotten(w: Array, b: float, X: Array) -> Any:
+    A = forward(w, b, X)
+    return np.where(A > 0.5, 1, A)
+
+
+@predict.misconception(
     "The decisions are right, and they are True and False. Numbers are asked for: "
     "`.astype(float)` or `.astype(int)`."
 )
