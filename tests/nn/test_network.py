@@ -320,6 +320,17 @@ def test_fit_reads_arrays_that_were_changed_since(rings) -> None:  # type: ignor
     assert net.gradients(X, Y)["dW1"] == pytest.approx(net.copy().gradients(X, Y)["dW1"])
 
 
+def test_steps_on_the_same_arrays_keep_to_what_was_checked(rings) -> None:  # type: ignore[no-untyped-def]
+    X, Y = rings[0].copy(), rings[1].astype(float)
+    net, reference = (nn.Network([2, 3, 1], rng=2) for _ in range(2))
+    reference.fit(X, Y, 0.1, 2)
+    net.step(X, Y, 0.1)
+    X *= np.nan
+    Y *= 7
+    net.step(X, Y, 0.1)
+    assert (net.params["W1"] == reference.params["W1"]).all()
+
+
 @pytest.mark.parametrize("kind", [np.int64, np.uint8, np.bool_, np.float32])
 def test_labels_and_images_of_any_number_type_will_do(kind: type, rings) -> None:  # type: ignore[no-untyped-def]
     X, Y = rings
