@@ -9,11 +9,11 @@ import numpy as np
 
 from ..declare import Case, Inputs, exercise
 from ..inputs import Array, labels, probabilities, sizes
-from ..returns import number
+from ..returns import Parts, number
 from ..source_rules import LOOPS
 from .golden import PREDICTIONS
 
-_CLIPPED = 1e-5
+CLIPPED = 1e-5
 """Relative tolerance: log(A + 1e-8) and clipping at 1e-7 are right answers."""
 
 
@@ -39,12 +39,18 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
         (m,) = sizes(rng, 1)
         A = probabilities(rng, 1, m)
         A[0, :2] = 0.002, 0.998
-        yield Case({"A": A, "Y": labels(rng, m)}, rtol=_CLIPPED)
+        yield Case({"A": A, "Y": labels(rng, m)}, rtol=CLIPPED)
     label = "predictions of exactly 0 and 1"
     sure = np.array([[0.0, 1.0, 0.3, 0.6, 1.0]])
-    yield Case({"A": sure, "Y": np.array([[0.0, 1.0, 1.0, 0.0, 1.0]])}, label, atol=1e-4)
+    agreeing = {"A": sure, "Y": np.array([[0.0, 1.0, 1.0, 0.0, 1.0]])}
+    yield Case(agreeing, label, atol=1e-4)  # sure and right costs next to nothing
     mistaken = {"A": sure, "Y": np.array([[1.0, 1.0, 1.0, 0.0, 1.0]])}
-    yield Case(mistaken, label, accept=lambda given, _: bool(given[""] > 2))
+    yield Case(mistaken, label, accept=_is_large)
+
+
+def _is_large(given: Parts, _: Parts) -> bool:
+    """One example in five is sure and mistaken: how large J is depends on how A is clipped."""
+    return bool(given[""] > 2)
 
 
 cost.example(**PREDICTIONS)

@@ -10,6 +10,7 @@ import numpy as np
 from ..declare import Case, Inputs, exercise
 from ..inputs import Array, logistic
 from ..returns import array, number, numbers, record, values
+from .cost import CLIPPED
 from .golden import LOGISTIC
 from .gradient import propagate
 
@@ -45,7 +46,7 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     for n in rng.choice([3, 4, 5, 6], size=2, replace=False):
         alpha = float(rng.uniform(0.2, 0.8))
         inputs = {**logistic(rng), "num_iterations": int(n), "alpha": alpha}
-        yield Case(inputs, rtol=1e-5)
+        yield Case(inputs, rtol=CLIPPED)
 
 
 optimize.example(**LOGISTIC, num_iterations=100, alpha=0.1)
