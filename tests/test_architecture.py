@@ -139,12 +139,12 @@ def test_the_starter_runs_on_a_python_that_has_nothing_installed():
     assert "\nfrom packaging" not in asked_late
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_imports_only_what_the_course_offers_and_the_learner_has(page):
+@pytest.mark.parametrize("source", PAGES, ids=lambda source: source.stem)
+def test_a_page_imports_only_what_the_course_offers_and_the_learner_has(source):
     import course_utils
 
     offered = {f"course_utils.{name}" for name in course_utils.__all__} | {"course_utils"}
-    modules = set(imported(page))
+    modules = set(imported(source))
     assert {m.split(".")[0] for m in modules} - sys.stdlib_module_names <= ON_A_PAGE
     assert {m for m in modules if m.startswith("course_utils")} <= offered
 
