@@ -285,6 +285,29 @@ def test_frames_wait_for_paint_while_training_goes_on(watch):
     asyncio.run(scene())
 
 
+def test_a_frame_of_training_is_one_message(watch):
+    """Anything more, such as a button that is set twice, costs the browser a layout each."""
+    lab = Endless()
+    seen = watch(lab)
+    sent = []
+    for widget in (*seen.view.buttons.values(), *seen.view.controls.values(), seen.view.picture):
+        widget.observe(sent.append)
+
+    async def scene():
+        lab.play()
+        await until(lambda: lab.steps > 0)
+        seen.paints()
+        sent.clear()
+        for _ in range(5):
+            before = lab.steps
+            await until(lambda before=before: lab.steps > before)
+            seen.paints()
+        assert not sent
+        lab.pause()
+
+    asyncio.run(scene())
+
+
 def test_play_and_pause_share_a_button(watch):
     async def scene():
         lab = Endless()

@@ -11,7 +11,7 @@ class Trace:
     Kept rows stand at multiples of the spacing; the newest row is there besides.
     """
 
-    def __init__(self, columns: int = 1, room: int = 512) -> None:
+    def __init__(self, columns: int = 1, room: int = 256) -> None:
         self._rows = np.empty((room, columns + 1))
         self._newest = np.empty(columns + 1)
         self._kept, self._spacing, self._last = 0, 1, False

@@ -158,17 +158,17 @@ class View:
                     self._told[name].append((monotonic(), value))
                 widget.value = value
             widget.disabled = self.lab.locked
-        for button in self.buttons.values():
-            button.disabled = self.lab.locked
-        if isinstance(self.lab, Stepper):
-            self._follow_steps(self.lab)
+        for name, button in self.buttons.items():
+            button.disabled = self.lab.locked or self._senseless(name)
+        if isinstance(self.lab, Stepper) and self.lab.plays:
+            self.buttons["play"].description = "Pause" if self.lab.playing else "Play"
         self.answer.layout.display = "" if self.lab.locked else "none"
 
-    def _follow_steps(self, lab: Stepper) -> None:
-        self.buttons["step"].disabled = lab.locked or lab.finished or lab.playing
-        if "play" in self.buttons:
-            self.buttons["play"].disabled = lab.locked or lab.finished
-            self.buttons["play"].description = "Pause" if lab.playing else "Play"
+    def _senseless(self, name: str) -> bool:
+        """Whether this button has nothing to do now."""
+        if not isinstance(self.lab, Stepper) or name not in ("play", "step"):
+            return False
+        return self.lab.finished or (name == "step" and self.lab.playing)
 
     def _make_buttons(self) -> dict[str, Any]:
         lab, do = self.lab, dict[str, tuple[str, Callable[[], Any]]]()
