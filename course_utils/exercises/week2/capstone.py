@@ -41,8 +41,8 @@ def model(
     """accuracy = share of examples with prediction = y, after learning from the training set alone
 
     X_train: (n_x, m_train), Y_train: (1, m_train); X_test and Y_test likewise with m_test. First
-    divide every feature by scale: 255 for photographs, 16 for the digits, 1 for measurements that
-    are standardised already. Start at zero and make num_iterations steps of learning rate alpha.
+    divide every feature by scale: 255 for the pixels of a photograph, 1 for features that are
+    scaled or standardised already. Start at zero, make num_iterations steps of learning rate alpha.
     Returns the dict {"w", "b", "costs", "train_accuracy", "test_accuracy"}: the costs as in
     optimize, the accuracies as fractions from 0 to 1.
     """
@@ -203,7 +203,7 @@ def scaled_by_own_maximum(
 
 
 @model.misconception(
-    "255 is written into the code. The digits go up to 16: divide by the given scale."
+    "255 is written into the code. Not every data set is made of bytes: divide by the given scale."
 )
 def always_255(
     X_train: Array, Y_train: Array, X_test: Array, Y_test: Array, n: int, alpha: float, scale: float
