@@ -522,3 +522,9 @@ def test_a_verdict_is_plain_data(scores: Exercise) -> None:
     assert found["misconception"] == "doubled"
     assert found["passed"] is False
     assert found["rules"][0]["rule"] == "runs"
+
+
+@pytest.mark.parametrize(("points", "expected"), [(7.0, 5.0), (-1.0, 0.0), (1 / 3, 0.33)])
+def test_a_sum_of_points_is_rounded_and_clamped(points: float, expected: float) -> None:
+    rule = RuleResult("values", "Values", False, points, 5)
+    assert Verdict("T-01", (rule,), 5).points == expected
