@@ -24,6 +24,13 @@ def test_the_log_sum_is_the_logarithm_of_the_product_and_minus_m_costs():
     assert n.log_sum_here == pytest.approx(-20 * n.cost_here)
 
 
+def test_the_points_sit_on_their_curves():
+    n = LikelihoodSlider(p=0.3, m=20, share=0.4).model()
+    here = np.flatnonzero(n.along == 0.3).item()
+    on_the_curves = n.product[here], n.log_sum[here], n.cost[here]
+    assert on_the_curves == pytest.approx((n.product_here, n.log_sum_here, n.cost_here))
+
+
 def test_the_cost_is_the_one_that_networks_are_trained_on():
     n = LikelihoodSlider(p=0.3, m=20, share=0.4).model()
     A, Y = np.full((1, 20), 0.3), np.array([[1] * 8 + [0] * 12])

@@ -90,9 +90,14 @@ def test_both_losses_agree_with_those_of_the_networks():
 
 def test_a_click_puts_the_second_start_there():
     lab = ConvexOrNot()
-    lab.click(CROSS_ENTROPY.name, 1.234, 20.0)
-    assert (lab.w, lab.b) == (1.2, 8.0)
-    assert lab.recipe() == "labs.convex_or_not(w=1.2, b=8.0)"
+    lab.click(CROSS_ENTROPY.name, 1.234, -2.345)
+    assert lab.recipe() == "labs.convex_or_not(w=1.2, b=-2.3)"
+
+
+def test_a_click_beside_the_landscape_means_its_edge():
+    lab = ConvexOrNot()
+    lab.click(SQUARED.name, -9.0, 20.0)
+    assert (lab.w, lab.b) == (-4.0, 8.0)
 
 
 def test_the_code_ends_where_start_b_ended():
