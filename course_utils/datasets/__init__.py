@@ -12,6 +12,7 @@ from course_utils.datasets.real import (
     photograph,
 )
 from course_utils.datasets.synthetic import SYNTHETIC, blobs, flower, moons, rings, spirals, xor
+from course_utils.datasets.table import read_csv
 
 __all__ = [
     "SYNTHETIC",
@@ -30,6 +31,7 @@ __all__ = [
     "moons",
     "own_picture",
     "photograph",
+    "read_csv",
     "read_hdf5",
     "rings",
     "spirals",
