@@ -12,7 +12,8 @@ import matplotlib.pyplot as plt
 
 from course_utils.labs import logistic_trainer
 from course_utils.labs.core import Lab, Numbers, integer
-from course_utils.labs.training import LogisticTrainer, task
+from course_utils.labs.plane import task
+from course_utils.labs.training import LogisticTrainer
 
 STEPS = 400
 
@@ -51,7 +52,7 @@ def naive(k: int) -> None:
     """The same picture as it is drawn in most notebooks: a new figure for every value."""
     n, now = numbers(k), task("moons")
     _, (plane, cost) = plt.subplots(1, 2, figsize=(10, 4.2))
-    side = (-now.reach, now.reach)
+    side = now.side
     plane.imshow(n.plane, origin="lower", extent=(*side, *side), cmap="RdBu_r", vmin=0, vmax=1)
     for part, face in ((now.train, None), (now.held_out, "none")):
         for y, (colour, marker) in enumerate((("C0", "o"), ("C1", "^"))):

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-import numpy as np
-
-from course_utils.datasets import SYNTHETIC, Dataset
+from course_utils.datasets import SYNTHETIC
 from course_utils.nn import LogisticRegression
 
 from .core import Numbers, Scene, Stepper, Trace, choice, room_for, slider
+from .plane import boundary, grid, task
 
-POINTS = 300  # of which 3 in 10 are held out
 GRID = 100
 
 STARTS = {
@@ -20,26 +16,6 @@ STARTS = {
     "wrong way": (-2.0, -1.0, 0.0),
     "far away": (6.0, -9.0, 20.0),
 }  # w1, w2, b
-
-
-@dataclass(frozen=True)
-class Task:
-    """A data set as the lab uses it."""
-
-    train: Dataset
-    held_out: Dataset
-    reach: float  # the plane is drawn from -reach to reach
-    grid: Any  # (2, GRID * GRID): the middles of the plane's cells, row by row from the bottom
-
-
-@cache
-def task(name: str) -> Task:
-    """The named data set, split, always the same."""
-    whole = SYNTHETIC[name](POINTS, seed=0)
-    train, held_out = whole.split(held_out=0.3, seed=0)
-    reach = float(np.ceil(2.1 * np.abs(whole.X).max()) / 2)
-    middles = ((np.arange(GRID) + 0.5) / GRID * 2 - 1) * reach
-    return Task(train, held_out, reach, np.stack(np.meshgrid(middles, middles)).reshape(2, -1))
 
 
 @dataclass
@@ -78,7 +54,7 @@ class LogisticTrainer(Stepper):
         now, net = task(self.dataset), self.now.net
         step, cost, held_out_cost = self.now.costs.columns()
         return Numbers(
-            plane=net.forward(now.grid).reshape(GRID, GRID),
+            plane=net.forward(grid(now.reach, GRID)).reshape(GRID, GRID),
             line=boundary(net.w[:, 0], net.b, now.reach),
             step=step,
             cost=cost,
@@ -92,7 +68,7 @@ class LogisticTrainer(Stepper):
     def draw(self, pic: Scene, n: Numbers) -> None:
         """The plane with what the model believes, and the way down of the cost."""
         now = task(self.dataset)
-        side = (-now.reach, now.reach)
+        side = now.side
         pic.title(
             f"Cost {n.cost[-1]:.3f}: the line is right about {n.right:.0%} of the training points "
             f"and {n.held_out_right:.0%} of those held out"
@@ -130,14 +106,3 @@ class LogisticTrainer(Stepper):
             "    w = w - alpha * np.dot(X, dZ.T) / X.shape[1]          # (2, 1)\n"
             "    b = b - alpha * np.mean(dZ)"
         )
-
-
-def boundary(w: Any, b: float, reach: float) -> tuple[Any, Any]:
-    """w1 x1 + w2 x2 + b = 0 as a piece of line longer than the plane; empty while w = 0."""
-    length = float(np.hypot(*w))
-    if length == 0:
-        return np.empty(0), np.empty(0)
-    nearest = -b * w / length**2  # the line's point next to the origin
-    along = np.array([-w[1], w[0]]) / length * 3 * reach
-    ends = np.stack([nearest - along, nearest + along], axis=1)  # (2, 2)
-    return ends[0], ends[1]

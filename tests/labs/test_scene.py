@@ -214,6 +214,36 @@ def test_panels_stand_side_by_side_or_below_each_other():
     assert all(width <= 500 for row in rows(pic, 500) for _, width, _ in row)
 
 
+def four(**declared):
+    pic = Scene()
+    for i in range(4):
+        pic.axes(str(i), **declared)
+    pic.below()
+    pic.axes("below")
+    return pic
+
+
+def test_small_panels_wrap_in_rows_of_the_same_number():
+    pic = four(small=True, ratio=1.0)
+    assert [len(row) for row in rows(pic, 900)] == [4, 1]
+    assert [len(row) for row in rows(pic, 600)] == [2, 2, 1]
+    assert [len(row) for row in rows(pic, 300)] == [1, 1, 1, 1, 1]
+    assert [height for (_, _, height), *_ in rows(pic, 600)] == [300, 300, 396]
+    assert rows(pic, 1200)[0][0][2] == 300
+
+
+def test_panels_below_do_not_stand_beside_those_above():
+    assert [len(row) for row in rows(four(), 1600)] == [4, 1]
+    assert [axes.name for row in rows(four(), 700) for axes, *_ in row] == list(four().panels)
+
+
+def test_small_panels_do_not_grow_tall():
+    pic = Scene()
+    pic.axes("alone", small=True, ratio=1.0)
+    ((_, width, height),) = rows(pic, 900)[0]
+    assert (width, height) == (760, 330)
+
+
 def test_marks_of_a_panel_without_axes_stay_inside_it():
     axes, *size = rows(everything(), 500)[2][0]
     frame = rest(look_of(axes, *size)).frame

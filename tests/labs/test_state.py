@@ -3,7 +3,7 @@ import re
 import numpy as np
 import pytest
 
-from course_utils.labs.core import Numbers, OutOfDomain, Stepper, slider
+from course_utils.labs.core import Numbers, OutOfDomain, Stepper, slider, spots
 from tests.labs.samples import Growing, Guess, Parabola
 
 
@@ -130,3 +130,21 @@ def test_a_logarithmic_slider_has_its_middle_in_the_middle_of_the_decades():
         alpha = slider(0.1, 0.01, 100, "rate", log=True)
 
     assert Rate.controls()["alpha"].domain() == pytest.approx([0.01, 1, 100, 0.1])
+
+
+class Sheet(Parabola):
+    put = spots(3, 4, "points put down")
+
+
+def test_points_put_down_are_kept_in_hundredths_and_in_the_recipe():
+    lab = Sheet(put=[(0.123456, np.float64(-2), True), (1, 1, 0)])
+    assert lab.put == ((0.12, -2.0, 1), (1.0, 1.0, 0))
+    assert lab.recipe() == "labs.sheet(put=((0.12, -2.0, 1), (1.0, 1.0, 0)))"
+
+
+@pytest.mark.parametrize(
+    "value", [[(1, 1, 2)], [(4, 0, 1)], [(0, float("nan"), 1)], [(0, 0)], "points", [(0, 0, 1)] * 5]
+)
+def test_points_outside_their_domain_are_refused(value):
+    with pytest.raises(OutOfDomain, match=r"must be up to 4 points \(x, y, class\), x and y from"):
+        Sheet(put=value)

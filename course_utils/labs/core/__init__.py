@@ -29,12 +29,14 @@ A lab is its state, its numbers, its picture, its sentence, and the code behind 
 all labs drives it. Put it into a file of its family in `course_utils/labs/`; nothing else to do.
 
 Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`,
-and `record(letters, longest, label)`, which has no widget and keeps what buttons and clicks did. A
-method under `@button("Apply the update")` becomes a button and may change controls. A method
-`click(self, panel, x, y)` hears clicks, in units of the axes.
+and, without widgets, `record(letters, longest, label)` and `spots(reach, most, label)`, which keep
+what buttons did and where clicks put points. A method under `@button("Apply the update")` becomes a
+button and may change controls. A method `click(self, panel, x, y)` hears clicks, in units of the
+axes.
 
-Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow. Limits left out
-follow the data in round steps; a curve that grows for long takes `xlim=(0, room_for(steps))`.
+Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow; `pic.below()` begins
+a new line of them; `small=True` marks one of several alike. Limits left out follow the data in
+round steps; a curve that grows for long takes `xlim=(0, room_for(steps))`.
 `frame=False, equal=True` is a sheet without axes for `cells` and `graph`.
 Layers: curve, points, classes, heat, picture, bars, arrow, vline, hline, band, area, text, contour,
 cells, graph (scene.py). Colours by their name in figures.theme.PALETTE, or ink, quiet, faint, card.
@@ -61,11 +63,12 @@ In a test: `lab = Parabola(); lab.b = 1; assert "x = 1" in repr(lab)`; `lab.step
 
 from .lab import CATALOGUE, Lab, Question, factory_name
 from .scene import Axes, Scene, room_for
-from .state import Numbers, OutOfDomain, button, choice, integer, record, slider, toggle
+from .state import Numbers, OutOfDomain, button, choice, integer, record, slider, spots, toggle
 from .stepper import Stepper
 from .trace import Trace
 
 __all__ = [
     "CATALOGUE", "Axes", "Lab", "Numbers", "OutOfDomain", "Question", "Scene", "Stepper", "Trace",
-    "button", "choice", "factory_name", "integer", "record", "room_for", "slider", "toggle",
+    "button", "choice", "factory_name", "integer", "record", "room_for", "slider", "spots",
+    "toggle",
 ]  # fmt: skip

@@ -38,6 +38,8 @@ class Axes:
     share: float = 1.0  # of the width, beside the other panels
     ratio: float = 0.66  # height / width
     grid: bool = False
+    small: bool = False  # one of several alike: may be narrower, and not very tall
+    line: int = 0  # of the picture; panels of one line stand side by side where they fit
     layers: dict[str, list[Mark]] = field(default_factory=dict)
     legend: list[tuple[str, Mark]] = field(default_factory=list)
     ends: list[Label] = field(default_factory=list)  # names of curves; x, y: the whole curve
@@ -331,6 +333,7 @@ class Scene:
 
     headline: str = ""
     panels: dict[str, Axes] = field(default_factory=dict)
+    line: int = 0  # where the next panel goes
 
     def title(self, words: str) -> None:
         """The conclusion of the picture, above it."""
@@ -338,8 +341,12 @@ class Scene:
 
     def axes(self, name: str, **declared: Any) -> Axes:
         """A further panel, to the right of the last; see Axes for what can be declared."""
-        self.panels[name] = Axes(name, **declared)
+        self.panels[name] = Axes(name, line=self.line, **declared)
         return self.panels[name]
+
+    def below(self) -> None:
+        """Begins a new line: further panels stand below those so far."""
+        self.line += 1
 
 
 def round_limits(data: Sequence[Floats], log: bool = False, exact: bool = False) -> Limits:

@@ -177,8 +177,49 @@ class Record(Control[str]):
         return ["", once, once[::-1], (once * self.longest)[: self.longest]]
 
 
+Spot = tuple[float, float, int]
+
+
+class Spots(Control[tuple[Spot, ...]]):
+    """Labelled points (x, y, class 0 or 1) that clicks put down; the recipe keeps them."""
+
+    shown = False
+
+    def __init__(self, reach: float, most: int, label: str, *, live: bool = True) -> None:
+        self.reach, self.most = reach, most
+        super().__init__((), label, live, "")
+
+    def validate(self, obj: HasTraits, value: Any) -> tuple[Spot, ...]:
+        """The points with coordinates rounded to hundredths, if all are inside -reach..reach."""
+        try:
+            spots = tuple((round(float(x), 2), round(float(y), 2), int(c)) for x, y, c in value)
+        except (TypeError, ValueError, OverflowError):
+            raise self._refuse(value, self._domain_in_words()) from None
+        fine = all(
+            abs(x) <= self.reach and abs(y) <= self.reach and c in (0, 1) for x, y, c in spots
+        )
+        if not fine or len(spots) > self.most:
+            raise self._refuse(value, self._domain_in_words())
+        return spots
+
+    def _domain_in_words(self) -> str:
+        return (
+            f"up to {self.most} points (x, y, class), x and y from {-self.reach:g} to "
+            f"{self.reach:g}, class 0 or 1"
+        )
+
+    def domain(self) -> list[tuple[Spot, ...]]:
+        """None, one, a few of both classes, and as many as there may be."""
+        around = [
+            (self.reach * math.cos(i), self.reach * math.sin(3 * i), i % 2)
+            for i in range(self.most)
+        ]
+        return [(), tuple(around[:1]), tuple(around[:8]), tuple(around)]
+
+
 # As a lab's declarations read.
 slider, integer, choice, toggle, record = Slider, Whole, Choice, Toggle, Record
+spots = Spots
 
 
 def button(label: str) -> Callable[[Method], Method]:
