@@ -1,5 +1,7 @@
 """How pictures become columns: unrolling one, and stacking many into X. No training."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
@@ -124,6 +126,13 @@ class Unroller(Lab):
             ax.text(f"source {i}", 5.2, -i - 0.5, source, anchor="start", shift=(0, 4.5), **look)
 
 
+@cache
+def ten_digits() -> tuple[NDArray[np.float64], Ints]:
+    """The first ten digits as they come from a file, (m, 8, 8), and Y (1, m), 1 for odd."""
+    of = datasets.digits_even_odd()
+    return np.stack([of.image(i) for i in range(M)]), of.Y[:, :M]
+
+
 class ColumnPicker(Lab):
     """Ten pictures side by side in X, their labels in Y, and two ways to get it wrong."""
 
@@ -140,10 +149,9 @@ class ColumnPicker(Lab):
 
     def model(self) -> Numbers:
         """X (64, m) and Y (1, m), and the pictures (m, 8, 8) that the columns of X hold."""
-        of = datasets.digits_even_odd().take(np.arange(M))
-        images = np.stack([of.image(i) for i in range(M)])  # (m, 8, 8), as they come from a file
+        images, Y = ten_digits()
         X = images.reshape(-1, M) if self.wrong else images.reshape(M, -1).T
-        return Numbers(X=X, Y=of.Y, pictures=X.T.reshape(images.shape))
+        return Numbers(X=X, Y=Y, pictures=X.T.reshape(images.shape))
 
     def draw(self, pic: Scene, n: Numbers) -> None:
         """Left X and Y with example i marked, right the pictures that the examples are."""

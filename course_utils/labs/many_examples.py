@@ -114,7 +114,7 @@ class AccumulatorStepper(Stepper):
 
 
 def _limits(totals: Floats) -> tuple[float, float]:
-    """Whole numbers around everything that the loop will reach, with room for words."""
+    """Even numbers around everything that the loop will reach, with room for words."""
     low, high = float(totals.min()), float(totals.max())
     room = 0.13 * (high - low)
-    return math.floor(low - room), math.ceil(high + room)
+    return 2 * math.floor((low - room) / 2), 2 * math.ceil((high + room) / 2)

@@ -1,15 +1,23 @@
 """The first slider, and the memory behind a notebook: for the page where everybody begins."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_utils import datasets
 
 from .core import Axes, Lab, Numbers, Scene, button, choice, integer, record
 
 SHADES = 16  # of grey in the digits
+
+
+@cache
+def shades_of(digit: int) -> NDArray[np.int64]:
+    """The shade of every pixel of a digit, 0 (white) to 16 (black), (8, 8)."""
+    return np.round(SHADES * datasets.digits().image(digit)).astype(np.int64)
 
 
 class FirstSlider(Lab):
@@ -21,11 +29,11 @@ class FirstSlider(Lab):
     @property
     def ink(self) -> int:
         """How many pixels are at least as dark as the level."""
-        return int(np.sum(self._shades() >= self.level))
+        return int(np.sum(shades_of(self.digit) >= self.level))
 
     def model(self) -> Numbers:
         """The shade of every pixel of the digit, 0 (white) to 16 (black), (8, 8)."""
-        return Numbers(shades=self._shades())
+        return Numbers(shades=shades_of(self.digit))
 
     def draw(self, pic: Scene, n: Numbers) -> None:
         """Left the digit as we see it, right as a computer does, the ink tinted."""
@@ -52,9 +60,6 @@ class FirstSlider(Lab):
             f"ink = shades >= {self.level}    # (8, 8), True or False\n"
             "np.sum(ink)"
         )
-
-    def _shades(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        return np.round(SHADES * datasets.digits().image(self.digit)).astype(np.int64)
 
     def _conclusion(self) -> str:
         return f"At level {self.level}, {self.ink} of 64 pixels count as ink"
