@@ -14,7 +14,7 @@ from .troubles import Trouble, explain
 
 
 class Progress:
-    """Turns pip's many lines into a few: one that changes on a screen, hardly any in a file."""
+    """Turns pip's many lines into a few: on a screen one that changes, in a file none."""
 
     def __init__(self, log: Path, lively: bool) -> None:
         self.file = log
@@ -30,9 +30,7 @@ class Progress:
         elif looking_up:
             self.passing(f"looking up {looking_up[1]}")
         elif line.startswith("Installing collected packages:"):
-            number = line.count(",") + 1
-            self.passing("")
-            print(f"  unpacking {number} package{'s' * (number > 1)}")
+            self.passing(f"unpacking {line.count(',') + 1} packages")
 
     def passing(self, text: str) -> None:
         if self.lively:
