@@ -80,7 +80,8 @@ def _same_manners(left: Outcome, right: Outcome) -> bool:
 def _type_name(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"array {value.dtype.kind}"
-    return "number" if isinstance(value, int | float | np.number) else type(value).__name__
+    single = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    return "number" if single else type(value).__name__
 
 
 def same_value(left: Outcome, right: Outcome) -> bool:

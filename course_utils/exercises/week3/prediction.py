@@ -53,3 +53,136 @@ def _undecided(rng: np.random.Generator) -> Inputs:
 
 
 predict.example(X=GOLDEN_X, params=PARAMS)
+
+
+@predict.misconception(
+    "The score Z2 is compared with 0.5. Compare the probability A2 = σ(Z2), or compare Z2 with 0."
+)
+def score_above_half(X: Array, params: Params) -> Any:
+    _, cache = forward(X, params, "tanh")
+    return (cache["Z2"] > 0.5).astype(float)
+
+
+@predict.misconception(
+    "An output of exactly 0.5 becomes 1 here. The rule says > 0.5, so it counts as 0."
+)
+def half_counts_as_one(X: Array, params: Params) -> Any:
+    return (forward(X, params, "tanh")[0] >= 0.5).astype(float)
+
+
+@predict.misconception(
+    "The probability is compared with 0, which it always exceeds. Compare it with 0.5."
+)
+def above_zero(X: Array, params: Params) -> Any:
+    return (forward(X, params, "tanh")[0] > 0).astype(float)
+
+
+@predict.misconception("These are the probabilities. Decide: 1 where they exceed 0.5, else 0.")
+def probabilities(X: Array, params: Params) -> Any:
+    return forward(X, params, "tanh")[0]
+
+
+@predict.misconception(
+    "The decisions are right, and they are True and False. Numbers are asked for: "
+    "`.astype(float)` or `.astype(int)`."
+)
+def booleans(X: Array, params: Params) -> Any:
+    return forward(X, params, "tanh")[0] > 0.5
+
+
+@predict.misconception(
+    "The decisions are right, and they lie in a rank-1 array. Keep both dimensions: (n_y, m)."
+)
+def rank_1(X: Array, params: Params) -> Any:
+    return predict(X, params).ravel()
+
+
+@predict.misconception(
+    "The decisions lie on their side. One column per example, as everywhere: (n_y, m)."
+)
+def transposed(X: Array, params: Params) -> Any:
+    return predict(X, params).T
+
+
+@predict.misconception(
+    "The hidden layer is a sigmoid here. This network was trained with tanh: "
+    '`forward(X, params, "tanh")`.'
+)
+def sigmoid_hidden(X: Array, params: Params) -> Any:
+    return (forward(X, params, "sigmoid")[0] > 0.5).astype(float)
+
+
+@predict.misconception(
+    "The hidden layer is left out: W2 never sees X. Call `forward`, which goes through both layers."
+)
+def hidden_activations_decided(X: Array, params: Params) -> Any:
+    return (forward(X, params, "tanh")[1]["A1"] > 0.5).astype(float)
+
+
+@predict.misconception("The decisions are turned round: 1 belongs where the output is above 0.5.")
+def turned_round(X: Array, params: Params) -> Any:
+    return 1 - predict(X, params)
+
+
+@predict.misconception("The classes are called -1 and 1 here. In this course they are 0 and 1.")
+def minus_one_and_one(X: Array, params: Params) -> Any:
+    return 2 * predict(X, params) - 1
+
+
+@predict.misconception(
+    "`forward` returns two things, `A2, cache`, and both are compared with 0.5. Take the first: "
+    "`A2, _ = forward(X, params)`."
+)
+def tuple_compared(X: Array, params: Params) -> Any:
+    return forward(X, params, "tanh") > 0.5
+
+
+@predict.misconception(
+    "`astype(int)` cuts off what stands after the point, so every probability below 1 becomes 0. "
+    "Compare first: `(A2 > 0.5).astype(int)`."
+)
+def cut_off(X: Array, params: Params) -> Any:
+    return forward(X, params, "tanh")[0].astype(int)
+
+
+@predict.misconception(
+    "An `if` asks one question, and an array has an answer for every entry. `A2 > 0.5` compares "
+    "them all."
+)
+def with_if(X: Array, params: Params) -> Any:
+    return 1 if forward(X, params, "tanh")[0] > 0.5 else 0
+
+
+@predict.misconception(
+    "The largest output of each example becomes 1 and the others 0. Here every output decides for "
+    "itself: above 0.5 or not."
+)
+def largest_only(X: Array, params: Params) -> Any:
+    A2, _ = forward(X, params, "tanh")
+    return ((np.max(A2, axis=0, keepdims=True) == A2) & (len(A2) > 1)).astype(float)
+
+
+@predict.right_too
+def with_where(X: Array, params: Params) -> Any:
+    A2, cache = forward(X, params)
+    assert cache is not None
+    return np.where(A2 > 0.5, 1, 0)
+
+
+@predict.right_too
+def by_the_score(X: Array, params: Params) -> Any:
+    A1 = np.tanh(np.dot(params["W1"], X) + params["b1"])
+    return (np.dot(params["W2"], A1) + params["b2"] > 0) * 1
+
+
+@predict.right_too
+def by_rounding(inputs: Array, p: Params, threshold: float = 0.5) -> Any:
+    assert threshold == 0.5
+    return np.round(forward(inputs, p)[0])
+
+
+predict.hints(
+    "`forward` knows the way from X to the output. What does it return?",
+    "A comparison of an array gives True and False for every entry at once.",
+    "True and False become 1 and 0 with `.astype(float)`. The shape stays (n_y, m).",
+)
