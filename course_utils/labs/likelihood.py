@@ -44,12 +44,12 @@ class LikelihoodSlider(Lab):
         best = f"highest: {peak:.2g}" if peak else "0 for every p: it underflows"
         deep = room_for(float(-n.log_sum.min()), 5.0)
         here = n.product_here / peak if peak else 0.0
-        free = 0.3 if n.mean > 0.5 else 0.7  # where no line crosses the words
-        panel: dict[str, Any] = {"x": "p", "xlim": (0, 1), "ratio": 0.85}
-        ax = pic.axes("product", y="product / highest product", ylim=(0, 1.3), **panel)
+        free = 0.0 if n.mean > 0.5 else 1.0  # the side that the line of the mean leaves free
+        panel: dict[str, Any] = {"x": "p", "xlim": (0, 1), "small": True, "ratio": 1.1}
+        ax = pic.axes("product", y="product / highest", ylim=(0, 1.4), **panel)
         self._curve(ax, n, shares, here, "blue")
-        _words(ax, (free, 1.3), f"product {n.product_here:.2g}", best, "blue")
-        ax = pic.axes("log-sum", y="sum of the logarithms", ylim=(-deep, 0), **panel)
+        _words(ax, (free, 1.4), f"product {n.product_here:.2g}", best, "blue")
+        ax = pic.axes("log-sum", y="sum of logarithms", ylim=(-deep, 0), **panel)
         self._curve(ax, n, n.log_sum, n.log_sum_here, "green")
         words = f"log-sum {n.log_sum_here:.1f}", f"highest: {n.log_sum.max():.1f}"
         _words(ax, (free, -0.8 * deep), *words, "green")
@@ -93,8 +93,9 @@ class LikelihoodSlider(Lab):
 
 
 def _words(ax: Axes, at: tuple[float, float], value: str, best: str, colour: str) -> None:
-    ax.text("value", *at, value, colour=colour, bold=True, shift=(0, 16))
-    ax.text("best", *at, best, colour="quiet", shift=(0, 33))
+    aside, anchor = (10, "start") if at[0] == 0 else (-6, "end")
+    ax.text("value", *at, value, colour=colour, anchor=anchor, bold=True, shift=(aside, 16))
+    ax.text("best", *at, best, colour="quiet", anchor=anchor, shift=(aside, 33))
 
 
 def likelihood(p: Floats, Y: NDArray[Any]) -> tuple[Floats, Floats]:

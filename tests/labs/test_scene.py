@@ -237,6 +237,16 @@ def test_panels_below_do_not_stand_beside_those_above():
     assert [axes.name for row in rows(four(), 700) for axes, *_ in row] == list(four().panels)
 
 
+@pytest.mark.parametrize("frame", [True, False])
+def test_a_stacked_panel_is_not_taller_than_a_window(frame):
+    pic = Scene()
+    for name in ("one", "other"):
+        pic.axes(name, ratio=1.1, frame=frame)
+    assert [(width, height) for row in rows(pic, 640) for _, width, height in row] == [
+        (640, 460)
+    ] * 2
+
+
 def test_small_panels_do_not_grow_tall():
     pic = Scene()
     pic.axes("alone", small=True, ratio=1.0)

@@ -8,6 +8,7 @@ READABLE = 330  # pixels; panels narrower than this go below each other
 READABLE_SMALL = 200  # the same for panels that are one of several alike
 WIDEST = 760  # a panel alone does not grow further
 LOWEST = 250  # pixels; a panel with axes is never flatter than this, unless it is a small one
+HIGHEST = 460  # pixels; when panels are stacked, the window still shows one whole
 HIGHEST_SMALL = 330  # pixels; small panels do not grow further, however few they are
 
 
@@ -48,4 +49,4 @@ def _height(axes: Axes, width: int) -> int:
     wanted = round(width * axes.ratio)
     if axes.small:
         return min(wanted, HIGHEST_SMALL)
-    return max(wanted, LOWEST) if axes.frame else wanted
+    return min(max(wanted, LOWEST) if axes.frame else wanted, HIGHEST)
