@@ -174,7 +174,7 @@ def test_controls_and_buttons_have_names(make):
 @every_lab
 def test_the_lab_says_what_it_is_for(make):
     assert len(make.__doc__ or "") > 15
-    assert not make.demo or re.fullmatch(r"D-W\d-\d\d\w?", make.demo)
+    assert not make.demo or re.fullmatch(r"D-[WS]\d-\d\d\w?", make.demo)
 
 
 def test_every_lab_is_offered_by_name_and_every_demo_by_its_id():
