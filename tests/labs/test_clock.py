@@ -274,7 +274,8 @@ def test_frames_wait_for_paint_while_training_goes_on(watch):
         lab = Endless()
         seen = watch(lab)
         lab.play()
-        await until(lambda: len(seen.messages) > 1)
+        before = len(seen.messages)
+        await until(lambda: len(seen.messages) == before + 2)
         count, steps = len(seen.messages), lab.steps
         await until(lambda: lab.steps > steps + 50)
         assert len(seen.messages) == count
@@ -424,3 +425,10 @@ def test_outside_a_kernel_nothing_is_closed():
     cells.show(first, None)
     cells.show(Door(), None)
     assert not first.closed
+
+
+def test_the_recipe_of_a_divergence_leads_there_again():
+    lab = Growing(rate=1e100).step(10)
+    assert lab.lesson
+    assert lab.recipe() == "labs.growing(rate=1e+100).step(4)"
+    assert repr(eval(lab.recipe().replace("labs.growing", "Growing"))) == repr(lab)

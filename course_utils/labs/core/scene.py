@@ -131,7 +131,7 @@ class Axes:
     def bars(
         self,
         name: str,
-        names: Sequence[str],
+        names: Sequence[str] | None,
         heights: ArrayLike,
         *,
         colour: str = "blue",
@@ -139,7 +139,7 @@ class Axes:
         at: ArrayLike | None = None,
         values: str | None = None,
     ) -> None:
-        """Bars at 0, 1, 2, ... (or at), named along x; values: a format like ".3f".
+        """Bars at 0, 1, 2, ... (or at), named along x unless None; values: a format like ".3f".
 
         They stand on 0, or on the lower edge of a log axis, which must then be given.
         """
@@ -148,7 +148,8 @@ class Axes:
         foot = np.full_like(tall, self._known(self.ylim)[0] if self.ylog else 0.0)
         x, y = _boxes(place - width / 2, place + width / 2, foot, tall)
         marks: list[Mark] = [Path(x, y, "none", 0.0, (), _hex(colour), closed=True)]
-        self.ticks.update(zip(place.tolist(), names, strict=True))
+        if names is not None:
+            self.ticks.update(zip(place.tolist(), names, strict=True))
         if values is not None:
             marks += [
                 Label(place[i : i + 1], tall[i : i + 1], format(h, values),

@@ -104,7 +104,8 @@ class Stepper(Lab):
             calls += [f".step({step - at})"] if step > at else []
             calls.append(f".set({arguments({name: value})})")
             at = step
-        return "".join(calls) + (f".step({self.steps - at})" if self.steps > at else "")
+        ahead = self.steps - at + bool(self.finished and self.lesson)  # the step that went wrong
+        return "".join(calls) + (f".step({ahead})" if ahead else "")
 
     def close(self) -> None:
         """Stops the clock and lets go of the view."""

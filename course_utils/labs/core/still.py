@@ -62,7 +62,7 @@ def _panel(axes: Axes, width: int, height: int) -> Pixels.Image:
 def _headline(words: str, width: int) -> Pixels.Image:
     if not words:
         return Pixels.new("RGB", (width, 1), theme.CARD)
-    lines = textwrap.wrap(typeset(words), max(20, round(width / SCALE / 8.2)))
+    lines = textwrap.wrap(typeset(words), max(20, round(width / SCALE / 9.6)))
     with matplotlib.rc_context(settings(INKS)):
         figure = _blank(round(width / SCALE), 14 + 20 * len(lines))
         figure.text(
