@@ -82,7 +82,7 @@ def race(lab: Recorded, interact: Any, rounds: int) -> list[tuple[float, float]]
 
 def _ours(lab: Recorded, k: int) -> float:
     view: Any = lab._screen
-    view._flying = 0.0  # not waiting for the browser, as interact does not
+    view._painted = view._sent  # not waiting for the browser, as interact does not
     began = perf_counter()
     lab.k = k
     return perf_counter() - began

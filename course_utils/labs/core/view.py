@@ -1,7 +1,7 @@
 """The widgets of a lab: core ipywidgets for the controls, one anywidget for the picture.
 
-The view keeps nothing but what it last showed. At most one frame is on its way to the browser: what
-changes meanwhile is drawn once, as it is when the browser has painted.
+The view keeps nothing but what it last showed. While the browser still has frames to paint, nothing
+is sent: what changes meanwhile is drawn once, as it is when the browser is ready for it.
 """
 
 import math
@@ -25,6 +25,9 @@ from .state import Choice, Control, Slider, Toggle, Whole
 from .stepper import Stepper
 
 HERE = Path(__file__).parent
+AHEAD = 2  # frames: one on its way while the other is painted
+# With a single one, Jupyter's server holds every second message back for the 40 ms of a delayed TCP
+# acknowledgement, and 16 frames a second arrive in place of 25.
 PATIENCE = 4.0  # seconds without a painted frame after which a playing lab is taken for abandoned
 ECHO = 2.0  # seconds in which a slider in the browser may repeat what it was told
 WIDTH = 880  # until a browser has told its own
@@ -46,7 +49,8 @@ class View:
         self.lab = lab
         self._film = Film()
         self._watchers: set[str] = set()  # the places in the browser where this lab can be seen
-        self._sent, self._flying, self._stale = 0, 0.0, False
+        self._sent = self._painted = 0  # numbers of frames
+        self._alive, self._stale = 0.0, False  # when the browser last showed life; work to do
         self.picture = Picture(shown=self._film.whole)
         self.picture.on_msg(self._heard)
         self.picture.observe(lambda _: self.refresh(), "width")
@@ -63,17 +67,23 @@ class View:
     # -- what the lab calls ----------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Draws the present state, now or as soon as the last frame is painted."""
-        if self._flying and monotonic() - self._flying < PATIENCE:
+        """Draws the present state, now or as soon as the browser has painted what it has."""
+        if self._sent < self._painted + AHEAD:
+            with self._guarded():
+                self._follow()
+                self._send(self._film.turn(self.lab, self.picture.width))
+        elif monotonic() < self._alive + PATIENCE:
             self._stale = True
-            return
-        if self._flying and isinstance(self.lab, Stepper) and self.lab.playing:
-            self._flying = 0.0
-            self.lab.pause()  # nobody has painted for a while: the page is gone
-            return
-        with self._guarded():
-            self._follow()
-            self._send(self._film.turn(self.lab, self.picture.width))
+        else:
+            self._abandoned()
+
+    def _abandoned(self) -> None:
+        """Nobody has painted for a while: the page is gone, or the frames are lost."""
+        self._painted = self._sent
+        if isinstance(self.lab, Stepper) and self.lab.playing:
+            self.lab.pause()  # which refreshes
+        else:
+            self.refresh()
 
     def fail(self, trouble: Exception) -> None:
         """Shows an exception inside the lab; raises it if no browser is there to show it."""
@@ -89,14 +99,14 @@ class View:
 
     def _heard(self, _: Any, content: dict[str, Any], __: Any) -> None:
         kind = content.get("kind")
-        if kind == "painted" and content["frame"] == self._sent:
-            self._flying = 0.0
+        if kind == "painted":
+            self._painted, self._alive = max(self._painted, content["frame"]), monotonic()
             if self._stale:
                 self._stale = False
                 self.refresh()
         elif kind == "ready":
             self._watchers.add(content["view"])
-            self._flying = 0.0
+            self._painted = self._sent
             self._film.forget()
             self.refresh()
         elif kind == "gone":
@@ -145,8 +155,9 @@ class View:
             self.fail(trouble)
 
     def _send(self, message: dict[str, Any]) -> None:
+        if self._sent == self._painted:
+            self._alive = monotonic()
         self._sent += 1
-        self._flying = monotonic()
         self.picture.send({**message, "frame": self._sent})
 
     def _follow(self) -> None:
