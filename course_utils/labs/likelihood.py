@@ -82,12 +82,18 @@ class LikelihoodSlider(Lab):
                 f"To the computer the product of these {self.m} probabilities is 0; "
                 f"the sum of their logarithms is {n.log_sum_here:.1f}"
             )
-        return (
-            f"Product, log-sum and cost agree on the best p: the mean of the labels, {n.mean:.2f}"
-        )
+        if not self._at_the_mean(n):
+            return f"At p = {self.p:.2f} all three could be better"
+        return f"All three agree: the best p is the mean of the labels, {n.mean:.2f}"
+
+    def _at_the_mean(self, n: Numbers) -> bool:
+        """Whether p is as near to the mean of the labels as the slider allows."""
+        best = np.clip(n.mean, n.along[0], n.along[-1])
+        return bool(abs(self.p - best) <= 0.005 + 1e-9)
 
     def _curve(self, ax: Axes, n: Numbers, y: Floats, here: float, colour: str) -> None:
-        ax.vline("mean", n.mean)
+        if self._at_the_mean(n):  # found, and not given away before
+            ax.vline("mean", n.mean)
         ax.curve("curve", n.along, y, colour=colour, width=3)
         ax.points("here", [self.p], [here], colour=colour, size=7)
 

@@ -18,6 +18,15 @@ def test_product_log_sum_and_cost_agree_on_the_mean_of_the_labels(share, m):
     assert n.mean == pytest.approx(share)
 
 
+def test_the_best_prediction_is_named_once_it_was_found_and_not_before():
+    lab = LikelihoodSlider(p=0.5, share=0.7)
+    assert "0.70" not in repr(lab).split(". ")[-1]
+    assert "mean" not in lab.scene().panels["cost"].layers
+    lab.p = 0.7
+    assert "the best p is the mean of the labels, 0.70" in repr(lab)
+    assert "mean" in lab.scene().panels["cost"].layers
+
+
 def test_the_log_sum_is_the_logarithm_of_the_product_and_minus_m_costs():
     n = LikelihoodSlider(p=0.3, m=20, share=0.4).model()
     assert math.log(n.product_here) == pytest.approx(n.log_sum_here)
