@@ -273,8 +273,8 @@ def test_frames_wait_for_paint_while_training_goes_on(watch):
     async def scene():
         lab = Endless()
         seen = watch(lab)
-        lab.play()
         before = len(seen.messages)
+        lab.play()
         await until(lambda: len(seen.messages) == before + 2)
         count, steps = len(seen.messages), lab.steps
         await until(lambda: lab.steps > steps + 50)
