@@ -3,10 +3,11 @@
 #
 # This course builds neural networks from nothing but arrays: first one unit, then a layer, then as
 # many layers as you like. You read a little, predict, move a slider or write a few lines, and see
-# at once what is right and what exactly is not. The mathematics is that of numpy arrays of known
-# shape, and no network comes out of a box.
+# at once what is right and what exactly is not. Everything is computed with numpy, Python's
+# library for **arrays**, tables of numbers with a known shape. No network comes out of a box.
 #
-# You need some Python and school mathematics. Calculus helps, and is not assumed.
+# You need some Python (functions, lists, loops) and school mathematics. Calculus helps, and is not
+# assumed.
 #
 # **Afterwards you can**
 #
@@ -83,8 +84,9 @@ check("W2-17", n_x)
 
 # %% [markdown]
 # The card tells what was looked at and what was found. If your answer is not right yet, it says
-# what seems to have happened, and there are three hints, each saying a little more. If you leave an
-# exercise out, the page goes on all the same, with the course's own version.
+# what seems to have happened, and there are three hints, each saying a little more. If you leave
+# an exercise out, the page goes on all the same, with the course's own version: that is what
+# `use(...)` is for, which you will meet on every page.
 #
 # ## Your first slider
 #
@@ -112,7 +114,7 @@ if ink_lab.ink != 16:
 # watch the slider above.
 
 # %%
-ink_lab.level = 9
+ink_lab.level = 14
 print(ink_lab)
 
 # %% [markdown]

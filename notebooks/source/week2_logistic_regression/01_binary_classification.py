@@ -35,8 +35,8 @@ print(cat[150, 225])
 
 # %% [markdown]
 # The computer has no cat. It has three tables of 300 rows and 451 columns, one each for red, green
-# and blue, with a whole number from 0 to 255 in every place. The pixel in row 150 and column 225 is
-# 190 parts red, 150 green and 124 blue: a patch of ginger fur.
+# and blue, with a whole number from 0 to 255 in every place (one byte each, `uint8` to numpy). The
+# pixel in row 150 and column 225 is 190 parts red, 150 green and 124 blue: a patch of ginger fur.
 #
 # Each table on its own is a black-and-white picture. Before you run the next cell: which of the
 # three will be the brightest?
@@ -45,7 +45,8 @@ print(cat[150, 225])
 figures.channels(cat, title="To the computer: three tables of numbers")
 
 # %% [markdown]
-# Red, by a good margin. The mean over all pixels says it in one line.
+# Red, by a good margin. The mean over all pixels says it in one line: axes 0 and 1, the rows and
+# the columns, are averaged away, and the channels remain.
 
 # %%
 print(np.round(cat.mean(axis=(0, 1))))  # mean red, green, blue
@@ -53,9 +54,9 @@ print(np.round(cat.mean(axis=(0, 1))))  # mean red, green, blue
 # %% [markdown]
 # ## Unroll the picture into a column
 #
-# Logistic regression knows nothing of rows, columns and channels. It takes a list of numbers, the
-# **features**, and the list is always a column. So we **unroll** the picture: all the red values
-# first, row by row, then all the green ones, then all the blue ones.
+# Logistic regression, the model of the next page, knows nothing of rows, columns and channels. It
+# takes a list of numbers, the **features**, and the list is always a column. So we **unroll** the
+# picture: all the red values first, row by row, then all the green ones, then all the blue ones.
 #
 # A picture of 64 × 64 pixels, a common size for small experiments, becomes a column $x$ of
 #
@@ -82,14 +83,15 @@ labs.unroller()
 # equally well from either. What matters is that *every* picture is unrolled in the *same* order, so
 # that feature 17 means the same place and the same colour in all of them.
 #
-# Interleaved is what numpy gives you if you call `reshape` on an array of shape $(h, w, 3)$ without
-# further thought, because the three colours of a pixel lie side by side in memory.
+# In numpy, `reshape` gives the same numbers another shape, in the order in which they lie in
+# memory. Called on an array of shape $(h, w, 3)$ without further thought it makes the interleaved
+# column, because the three colours of a pixel lie side by side there.
 #
 # ### Exercise: unroll one picture
 #
 # Write the unrolling in the order *all red, all green, all blue*. The result is a column of shape
 # $(h \cdot w \cdot 3, 1)$. For a picture of 2 × 2 pixels with the numbers 0 to 11 in memory order,
-# the column reads 0 3 6 9 1 4 7 10 2 5 8 11.
+# `np.arange(12).reshape(2, 2, 3)`, the column reads 0 3 6 9 1 4 7 10 2 5 8 11.
 
 
 # %% exercise="W2-01a"
@@ -158,10 +160,10 @@ figures.image_gallery(digits, title="The first twelve columns of X, rolled up ag
 labs.column_picker()
 
 # %% [markdown]
-# Stacked as rows, the matrix is the transpose, of shape $(m, n_x)$: the same pictures, lying down.
-# With the wrong reshape the shape is exactly right and every picture is a mixture of several
-# others. A program would run on it without complaint, and learn nothing. Shapes are worth checking,
-# and they are not proof.
+# Stacked as rows, the matrix is the **transpose** $X^\top$, in numpy `X.T`, with rows and columns
+# exchanged. Its shape is $(m, n_x)$: the same pictures, lying down. With the wrong reshape the
+# shape is exactly right and every picture is a mixture of several others. A program would run on
+# it without complaint, and learn nothing. Shapes are worth checking, and they are not proof.
 #
 # ### Exercise: build X
 #
@@ -198,11 +200,11 @@ print(pieces.shape, "->", X.shape, Y.shape)
 
 # %% [markdown]
 # Three pieces of 64 × 64 pixels cut from the photograph, and $X$ is $(12288, 3)$. Why first
-# `reshape(m, -1)` and then the transpose, instead of `reshape(n_x, m)` at once? Reshaping never
-# moves a number in memory. It reads them in the order in which they lie there, picture after
-# picture, and cuts that line into rows of another length. Rows of length $n_x$ hold one whole
-# picture each. Rows of length $m$ hold $m$ neighbouring values of the *same* picture, and a column
-# then collects values from everywhere.
+# `reshape(m, -1)` and then the transpose, instead of `reshape(n_x, m)` at once? (−1 stands for
+# whatever number is left over, here $n_x$.) Reshaping never moves a number in memory. It reads
+# them in the order in which they lie there, picture after picture, and cuts that line into rows of
+# another length. Rows of length $n_x$ hold one whole picture each. Rows of length $m$ hold $m$
+# neighbouring values of the *same* picture, and a column then collects values from everywhere.
 #
 # One habit to start now: write the shape at the end of the line that makes an array, as in the
 # cells above, and let an `assert` watch the ones that matter. It costs nothing.

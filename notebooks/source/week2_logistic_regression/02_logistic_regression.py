@@ -25,13 +25,16 @@ from course_utils import check, labs, quiz, use
 #
 # $$\hat y = P(y = 1 \mid x),$$
 #
-# the probability that the label is 1: that the tumour is malignant, that the digit is odd. A first
-# attempt is the simplest formula that uses every feature, a weighted sum and an offset:
+# the probability that the label is 1 (the bar reads “given”): that a tumour is malignant, that a
+# digit is odd. A first attempt is the simplest formula that uses every feature, a weighted sum and
+# an offset:
 #
 # $$z = w^\top x + b, \qquad w \text{ of shape } (n_x, 1), \quad b \text{ a real number.}$$
 #
-# The weights $w$ say how much each feature speaks for label 1, the bias $b$ where to start from. Try it
-# on three patients with two measurements each.
+# The transpose $w^\top$ is a row, and a row times a column means: multiply in pairs, then add,
+# $w^\top x = w_1 x_1 + w_2 x_2 + \dots$ The weights $w$ say how much each feature speaks for label
+# 1, the bias $b$ where to start from. Try it on three patients with two measurements each.
+# `np.dot` takes the row times every column of $X$, so all three come out at once.
 
 # %%
 w = np.array([[1.2], [-0.7]])  # (n_x, 1)
@@ -77,7 +80,8 @@ labs.sigmoid_explorer()
 #
 # $$\frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}},$$
 #
-# and that one of the two forms is safe on each side of zero.
+# and that one of the two forms is safe on each side of zero. Mind that `np.where` chooses between
+# two arrays which are *both* computed for every $z$.
 
 
 # %% exercise="W2-02a"
@@ -135,8 +139,8 @@ quiz("W2-02")
 # %% [markdown]
 # ## How wrong is one prediction?
 #
-# Suppose the label is $y = 1$. A prediction of 0.9 is good, 0.5 is a shrug, 0.01 is confident and wrong.
-# The **loss** turns this into a number:
+# Suppose the label is $y = 1$. A prediction of 0.9 is good, 0.5 is a shrug, 0.01 is confident and
+# wrong. The **loss** turns this into a number. Ours is called the **cross-entropy**:
 #
 # $$\mathcal L(\hat y, y) = -\bigl(\, y \log \hat y + (1 - y) \log(1 - \hat y) \,\bigr).$$
 #
@@ -165,7 +169,7 @@ labs.loss_curve()
 # ## The cost of the whole training set
 #
 # Training needs one number for all examples together. The **cost** is the mean of the losses, as a
-# function of the parameters:
+# function of the parameters ($\sum$ adds up what follows it, for $i = 1$ to $m$):
 #
 # $$J(w, b) = \frac1m \sum_{i=1}^{m} \mathcal L(\hat y^{(i)}, y^{(i)})
 #   = -\frac1m \sum_{i=1}^{m} \Bigl[ y^{(i)} \log \hat y^{(i)}
@@ -176,6 +180,11 @@ labs.loss_curve()
 # is needed.
 #
 # Predict first: with every prediction at 0.5, what is the cost, whatever the labels?
+#
+# ### Exercise: the cost
+#
+# Write it without a loop. Some predictions in the check are exactly 0 or 1: what does the logarithm
+# make of them, and how could you keep them a hair away?
 
 
 # %% exercise="W2-03"
@@ -203,10 +212,11 @@ print(f"better predictions:   J = {cost(np.array([[0.9, 0.2, 0.8, 0.1]]), Y):.4f
 # of every logistic regression that starts from zeros begins, and a cost that stays there is a sign that
 # nothing is being learned.
 #
-# Two traps on the way. A prediction of exactly 0 or 1 sends `log` to infinity, and $0 \cdot \infty$ is
-# nan, so predictions are kept a hair away from both ends. And labels of shape `(m,)` against predictions
-# of shape `(m, 1)` do not fail: numpy quietly compares every prediction with every label, all
-# $m \times m$ pairs, and returns a plausible wrong number.
+# Two traps on the way. A prediction of exactly 0 or 1 sends `log` to infinity, and
+# $0 \cdot \infty$ is nan, so predictions are kept a hair away from both ends. And labels of shape
+# `(m,)`, a flat list that is called *rank 1*, against predictions of shape `(m, 1)` do not fail:
+# numpy quietly compares every prediction with every label, all $m \times m$ pairs, and returns a
+# plausible wrong number.
 
 # %%
 A_column = np.array([[0.9], [0.2], [0.8], [0.1]])  # (m, 1): examples in rows, against our habit
@@ -229,10 +239,12 @@ print(pairs.shape, round(float(pairs.mean()), 4))
 labs.convex_or_not()
 
 # %% [markdown]
-# With cross-entropy both paths end in the same place, $(w, b) = (0.304, -1.415)$ with $J = 0.508$: the
-# cost is **convex**, one bowl without side valleys. With the squared error the second start slides
-# into a valley near 0.5 and stays there, far above the 0.174 that the first start finds. Smoothness is
-# not the point, since both are smooth. The point is that downhill no longer leads to the bottom.
+# With cross-entropy both paths end in the same place, $(w, b) = (0.304, -1.415)$ with $J = 0.508$:
+# the cost is **convex**, one bowl without side valleys. With the squared error the second start
+# slides into a valley whose floor is near 0.5 and does not come out again, far above the 0.174
+# that the first start finds. (Only costs of the same kind can be compared: that 0.174 is less than
+# 0.508 means nothing.) Both landscapes are smooth, so that is not the difference. The point is
+# that downhill no longer leads to the bottom.
 
 # %%
 quiz("W2-03")

@@ -51,8 +51,10 @@ nudge = 0.001
 print(f"measured {(J(0 + nudge) - J(0)) / nudge:.3f}, formula {dJ(0)}")
 
 # %% [markdown]
-# The two agree but for the size of the nudge. A slope of −6 means: going right, the cost falls, and
-# falls steeply. **Gradient descent** turns this into a rule,
+# The two agree but for the size of the nudge. (School algebra shows why: with a nudge $h$,
+# $(w + h - 3)^2 - (w - 3)^2 = h \cdot (2(w - 3) + h)$. Per unit of $w$ that is $2(w - 3)$ and a
+# remainder of $h$.) A slope of −6 means: going right, the cost falls, and falls steeply.
+# **Gradient descent** turns this into a rule,
 #
 # $$w := w - \alpha \, \frac{dJ(w)}{dw},$$
 #
@@ -140,8 +142,9 @@ for alpha in (0.1, 0.5, 0.9, 1.0, 1.1):
 #
 # ## Two parameters
 #
-# The cost of a logistic regression depends on $w$ and on $b$. Each has a slope of its own, measured
-# while the other is held still, and each makes its own step:
+# The cost of a logistic regression depends on $w$ and on $b$. Each has a slope of its own,
+# measured while the other is held still, and each makes its own step (with several features, so
+# does every single weight):
 #
 # $$w := w - \alpha \, \frac{\partial J(w, b)}{\partial w}, \qquad
 #   b := b - \alpha \, \frac{\partial J(w, b)}{\partial b}.$$
@@ -181,7 +184,8 @@ labs.logistic_trainer()
 # $$\frac{dJ}{dw} = \frac1m \sum_{i=1}^m (\hat y^{(i)} - y^{(i)})\, x^{(i)},$$
 #
 # which the next page derives; here we borrow it. First with labels 0, 1, 0, 1: no threshold on $x$
-# gets all four right. Three walks from three starting points, $\alpha = 1$:
+# gets all four right. Three walks from three starting points, $\alpha = 1$ (`nn` is the course's
+# own library, and `nn.sigmoid` and `nn.cost` are what you wrote on the last page):
 
 # %%
 x = np.array([[-2.0, -1.0, 1.0, 2.0]])  # (1, m)

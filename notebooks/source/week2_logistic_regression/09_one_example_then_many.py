@@ -58,13 +58,14 @@ print(f"z = {z:.4f}, a = {a:.4f}, loss = {loss:.4f}")
 # stands for the derivative of the loss with respect to $a$, `dz` for the one with respect to $z$,
 # and so on. Always of the *final* quantity, with respect to the variable in the name.
 #
-# **From the loss to $a$.** The derivative of $\log a$ is $\frac1a$, that of $\log(1 - a)$ is
-# $-\frac1{1-a}$. So
+# **From the loss to $a$.** Calculus says that the derivative of $\log a$ is $\frac1a$, and that of
+# $\log(1 - a)$ is $-\frac1{1-a}$. Take it on trust; a test follows below. So
 #
 # $$da = \frac{d\mathcal L}{da} = -\frac{y}{a} + \frac{1 - y}{1 - a}.$$
 #
 # **From $a$ to $z$.** The sigmoid has a slope that can be written with its own value:
-# $\frac{da}{dz} = a(1 - a)$. It multiplies what has come so far:
+# $\frac{da}{dz} = a(1 - a)$. (This is the slope of $a$ and not one of our names divided by
+# another.) It multiplies what has come so far:
 #
 # $$dz = \frac{d\mathcal L}{dz} = da \cdot a(1 - a)
 #   = \Bigl(-\frac{y}{a} + \frac{1 - y}{1 - a}\Bigr)\, a(1 - a) = -y(1 - a) + (1 - y)\,a = a - y.$$
@@ -300,10 +301,11 @@ for step in range(1, 101):
         print(f"step {step:3}: cost {J:.4f} before it")
 
 # %% [markdown]
-# It works, and with five examples and two features it is quick enough. Count the loops, though: one
-# over the examples and one over the features inside it, for every single step. A thousand pictures
-# of 12 288 features make twelve million small Python operations a step. The next page does the same
-# in three lines, without a loop, and far faster.
+# It works, and with five examples and two features it is quick enough. Count the loops, though:
+# one over the examples and one over the features inside it, for every single step. A thousand
+# pictures of 12 288 features make twelve million small Python operations forwards and as many
+# backwards, in every step. The next page does the same in a few lines, without a loop, and far
+# faster.
 
 # %%
 quiz("W2-10")

@@ -50,7 +50,8 @@ print(f"{np.mean(tumours.Y == 0):.3f}")
 
 # %% [markdown]
 # 0.627 is what has to be beaten. One measurement alone already says a good deal: *worst radius*,
-# the mean radius of the three largest nuclei.
+# the mean radius of the three largest nuclei. (Every property is there three times: as *mean* over
+# all nuclei, as its standard *error*, and as *worst*.)
 
 # %%
 figures.feature_by_class(
@@ -88,8 +89,8 @@ print("test: ", test.X.shape, test.Y.shape)
 # Put the parts together. The function
 #
 # 1. divides every feature by `scale`, in both sets. (Photographs hold numbers up to 255, and with
-#    such large $x$ the sigmoid is saturated from the first step on. Our features are standardised,
-#    for them `scale` is 1.)
+#    such large $x$ the sigmoid is **saturated** from the first step on: so close to 0 or 1 that its
+#    slope is almost nothing. Our features are standardised, for them `scale` is 1.)
 # 2. starts at zero, with as many weights as there are features;
 # 3. learns from the *training* set;
 # 4. measures on both sets which fraction of the predictions equals the labels.
@@ -301,9 +302,9 @@ figures.weights_as_image(
 # There is no digit in it. Each weight is a vote for one of two mixed bags of shapes, and the votes
 # are added up. That is all a logistic regression can see.
 #
-# ## The mistakes, one by one
+# ## Which digits go wrong
 #
-# Which digits does it get wrong? The twelve mistakes that it was surest of:
+# The twelve mistakes that it was surest of:
 
 # %%
 A = forward(learned["w"], learned["b"], test.X)  # (1, m_test)
@@ -342,9 +343,9 @@ for name, first in (("to the right", 0), ("not at all", 1), ("to the left", 2)):
     print(f"moved {name:12}: {correct:.2f}")
 
 # %% [markdown]
-# One pixel, and a quarter or even a third of the answers are wrong, where it was a tenth. To the
-# model a feature is a place, and the stroke is no longer in its place. Remember this when you try a
-# picture of your own.
+# One pixel, and a quarter or even more than a third of the answers are wrong, where it was a
+# tenth. To the model a feature is a place, and the stroke is no longer in its place. Remember this
+# when you try a picture of your own.
 #
 # ## Your own picture
 #

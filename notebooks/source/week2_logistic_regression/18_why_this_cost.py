@@ -46,7 +46,7 @@ for y in (1, 0):
 #
 # How probable are *all* the labels of the training set together? If the examples are **independent
 # and identically distributed**, short i.i.d. (none tells anything about another, and all come from
-# the same source), the probabilities multiply:
+# the same source), the probabilities multiply ($\prod$ is to products what $\sum$ is to sums):
 #
 # $$P(\text{labels}) = \prod_{i=1}^m P(y^{(i)} \mid x^{(i)}).$$
 #
@@ -75,7 +75,7 @@ labs.likelihood_slider()
 #
 # One reason you have seen: sums are easier to take apart than products. The other is practical: a
 # product of many numbers below 1 is soon too small for a float. Go back to the lab and turn $m$ up
-# to 2000. The first picture has nothing left to show, the other two are as they were. How many
+# to 2000. The first picture has nothing left to show, the other two keep their shape. How many
 # factors of 0.5 does it take until a float gives up?
 
 # %%
