@@ -80,6 +80,11 @@ _ADVICE = [
         "numbers; np.exp and np.log take whole arrays.",
     ),
     (
+        "ValueError",
+        "math domain error",
+        "A logarithm of 0 was asked for: keep its argument a tiny amount above 0.",
+    ),
+    (
         "IndexError",
         "out of bounds",
         "An index runs past the end. Rows come first: `X[j, i]` is feature j of example i.",

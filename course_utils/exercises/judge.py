@@ -130,9 +130,9 @@ def _stopped(
 
 
 def _title(label: str) -> str:
-    """The label with a capital, unless it begins with a symbol of the course: z = ±1000."""
+    """The label with a capital, unless it begins with a symbol of the course: z, w0."""
     first = label.split()[0]
-    return label[:1].upper() + label[1:] if len(first) > 1 else label
+    return label[:1].upper() + label[1:] if len(first) > 1 and first.isalpha() else label
 
 
 def _labels(trials: Sequence[Trial]) -> list[str]:

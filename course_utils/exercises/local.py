@@ -167,16 +167,34 @@ def _sources(answer: Callable[..., Any]) -> tuple[str, ...] | None:
         if id(function) in seen:
             continue
         seen.add(id(function))
-        try:
-            source = textwrap.dedent(inspect.getsource(function))
-            tree = ast.parse(source)
-        except (OSError, TypeError, SyntaxError):
-            if function is inspect.unwrap(answer):
-                return None
-            continue
-        found.append(source)
-        todo.extend(_called_neighbours(function, tree))
+        source = _source(function)
+        if source is not None:
+            found.append(source)
+            todo.extend(_called_neighbours(function, ast.parse(source)))
+        elif function is inspect.unwrap(answer):
+            return None
     return tuple(found)
+
+
+def _source(function: Callable[..., Any]) -> str | None:
+    """The text of the function alone; None when it cannot be read.
+
+    Of a lambda, Python knows only the lines on which it stands, and more may stand there.
+    """
+    try:
+        source = textwrap.dedent(inspect.getsource(function))
+        tree = ast.parse(source)
+    except (OSError, TypeError, SyntaxError):
+        return None
+    if getattr(function, "__name__", "") != "<lambda>":
+        return source
+    names = set(inspect.signature(function).parameters)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Lambda) and names == {
+            a.arg for a in ast.walk(node.args) if isinstance(a, ast.arg)
+        }:
+            return ast.get_source_segment(source, node)
+    return None
 
 
 def _called_neighbours(function: Any, tree: ast.AST) -> Iterator[Callable[..., Any]]:

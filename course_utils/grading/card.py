@@ -22,7 +22,8 @@ _MARKS = {True: ("✓", "passed", _RIGHT), False: ("✗", "failed", _WRONG), Non
 
 def card(exercise: Exercise, verdict: Verdict) -> str:
     """The whole card as HTML."""
-    points = f"{_number(verdict.points)} of {_number(verdict.out_of)} points"
+    unit = "point" if verdict.out_of == 1 else "points"
+    points = f"{_number(verdict.points)} of {_number(verdict.out_of)} {unit}"
     body = [_head(exercise, verdict, points), _lead(verdict)]
     if verdict.attempted:
         body.append(_rules(verdict))

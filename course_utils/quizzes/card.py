@@ -33,7 +33,9 @@ class Quiz:
     def answer(self, number: int, question: int = 1) -> Option:
         """Choose option `number` of the n-th question of this card; both are counted from 1."""
         if question not in range(1, len(self.attempts) + 1):
-            raise ValueError(f"This card asks {len(self.attempts)} questions, not {question}.")
+            raise ValueError(
+                f"There is no question {question} on this card; it asks {len(self.attempts)}."
+            )
         return self.attempts[question - 1].answer(number)
 
     @property

@@ -80,6 +80,13 @@ def right(w: Any, X: Any) -> Any:
 # --- what is right ---------------------------------------------------------------------------
 
 
+def test_a_loop_beside_a_lambda_is_not_inside_it(scores: Exercise) -> None:
+    answers: list[Answer] = [lambda w, X: w.T @ X for _ in range(1)]
+    assert judge(scores, answers[0]).rule("no_loops").passed
+    looped = judge(scores, lambda w, X: np.array([[sum(w[:, 0] * x) for x in X.T]]))
+    assert looped.rule("no_loops").passed is False
+
+
 def test_a_right_answer_gets_every_point_and_no_sentence(scores: Exercise) -> None:
     verdict = judge(scores, right)
     assert verdict.passed

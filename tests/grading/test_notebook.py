@@ -82,6 +82,11 @@ def test_a_known_mistake_is_named_before_anything_else() -> None:
     assert page.index("divide by m") < page.index("<ul") < page.index("Hint 1 of 3")
 
 
+def test_a_single_point_is_spelt_as_one() -> None:
+    page = shown(check("W2-17", lambda height, width, channels: height * width * channels))
+    assert "1 of 1 point<" in page
+
+
 def test_hints_unfold_one_inside_the_other() -> None:
     page = shown(check("W2-03", sums))
     first, second, third = (page.index(f"Hint {n} of 3") for n in (1, 2, 3))

@@ -52,6 +52,14 @@ def uphill(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
 
 
 @gradient_descent.misconception(
+    "The slope 2 (w - 3) of the page is written into the walk. Other bowls have other slopes: ask "
+    "the function that is given, `dJ(w)`."
+)
+def slope_of_the_page(dJ: Derivative, w0: Any, alpha: float, n: int) -> Any:
+    return gradient_descent(lambda w: 2 * (w - 3), w0, alpha, n)
+
+
+@gradient_descent.misconception(
     "The start w0 is missing from the list. Put it there before the first step: n steps give "
     "n + 1 values."
 )

@@ -82,6 +82,26 @@ def gradients_not_divided(w: Array, b: float, X: Array, Y: Array) -> Any:
     return dw * X.shape[1], db * X.shape[1], J
 
 
+@propagate_loops.misconception(
+    "dw and db are divided by m twice: once inside dz, and once after the loop. dz of one example "
+    "is a - y, without any m."
+)
+def dz_divided_too(w: Array, b: float, X: Array, Y: Array) -> Any:
+    dw, db, J = propagate_loops(w, b, X, Y)
+    m = X.shape[1]
+    return dw / m, db / m, J
+
+
+@propagate_loops.misconception(
+    "dw holds the share of the last example alone: every example overwrites it. Add with `+=`, as "
+    "for db and J."
+)
+def dw_overwritten(w: Array, b: float, X: Array, Y: Array) -> Any:
+    *_, (x, dz, _) = _examples(w, b, X, Y)
+    _, db, J = propagate_loops(w, b, X, Y)
+    return x * dz / X.shape[1], db, J
+
+
 @propagate_loops.misconception("db is still a sum. Divide it by m, as dw and J.")
 def db_not_divided(w: Array, b: float, X: Array, Y: Array) -> Any:
     dw, db, J = propagate_loops(w, b, X, Y)

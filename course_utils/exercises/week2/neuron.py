@@ -55,8 +55,9 @@ def mirrored_fraction(z: Any) -> Any:
 
 
 @sigmoid.misconception(
-    "The values are right, but `np.exp` overflows for z = -1000 and numpy warns. Give `np.exp` "
-    "only numbers that are not positive, such as `-np.abs(z)`, or limit z to ±500 first."
+    "The values are right, but `np.exp` overflows for a z of ±1000 and numpy warns. `np.where` "
+    "does not help by itself: it computes both branches for every entry before it chooses. Give "
+    "`np.exp` only numbers that are not positive, such as `-np.abs(z)`, or limit z to ±500 first."
 )
 def overflowing(z: Any) -> Any:
     return 1 / (1 + np.exp(-z))

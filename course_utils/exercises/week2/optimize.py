@@ -128,6 +128,22 @@ def b_with_the_new_w(
 
 
 @optimize.misconception(
+    "w is updated first, and everything that b needs is computed again with the new w. Both "
+    "gradients belong to the same place: one call of `propagate` per step, then both updates."
+)
+def propagated_again_for_b(
+    w: Array, b: float, X: Array, Y: Array, num_iterations: int, alpha: float
+) -> Any:
+    costs = []
+    for _ in range(num_iterations):
+        w = w - alpha * propagate(w, b, X, Y)[0]["dw"]
+        grads, J = propagate(w, b, X, Y)
+        b = b - alpha * grads["db"]
+        costs.append(J)
+    return {"w": w, "b": b}, grads, costs
+
+
+@optimize.misconception(
     "w and b are returned as they were at the start. Return the values after the last step."
 )
 def initial_parameters(
