@@ -2,10 +2,13 @@
 
 import os
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
 from tests.browser.jupyter import Server, browser, chromium_path
+
+HERE = Path(__file__).parent
 
 
 def _missing() -> str:
@@ -18,7 +21,7 @@ def _missing() -> str:
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.path.is_relative_to(__file__.rsplit("/", 1)[0]):
+        if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
 

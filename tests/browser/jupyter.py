@@ -40,10 +40,18 @@ QUIET = {
 }  # fmt: skip
 
 
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+
+
 def chromium_path() -> str | None:
     """A Chromium or Chrome of this system, None if there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((found for name in names if (found := shutil.which(name))), None)
+    found = (shutil.which(name) for name in (*NAMES, *PLACES))
+    return next(filter(None, found), None)
 
 
 def notebook(path: Path, *cells: str) -> Path:
@@ -214,11 +222,13 @@ class Lab:
         return self.page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-Cell-outputArea")
 
     def theme(self, name: str) -> None:
-        """Changes to "JupyterLab Light" or "JupyterLab Dark"."""
+        """Changes to "JupyterLab Light" or "JupyterLab Dark", and waits for its curtain to go."""
         self.command("apputils:change-theme", theme=name)
         light = "true" if name.endswith("Light") else "false"
         self.page.wait_for_function(
-            "(light) => document.body.dataset.jpThemeLight === light", arg=light
+            "(light) => document.body.dataset.jpThemeLight === light"
+            " && !document.querySelector('#jupyterlab-splash')",
+            arg=light,
         )
 
     def alone(self) -> None:

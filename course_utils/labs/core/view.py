@@ -162,6 +162,7 @@ class View:
 
     def _follow(self) -> None:
         """Brings controls and buttons to the lab's state."""
+        idle = self.lab.idle()
         for name, widget in self.controls.items():
             value = getattr(self.lab, name)
             if widget.value != value:
@@ -169,6 +170,7 @@ class View:
                     self._told[name].append((monotonic(), value))
                 widget.value = value
             widget.disabled = self.lab.locked
+            widget.layout.display = "none" if name in idle else None
         for name, button in self.buttons.items():
             button.disabled = self.lab.locked or self._senseless(name)
         if isinstance(self.lab, Stepper) and self.lab.plays:
@@ -221,9 +223,11 @@ def show(lab: Lab) -> dict[str, Any]:
 
 
 def _close(widget: Any) -> None:
-    for child in getattr(widget, "children", ()):
-        _close(child)
+    """From the outside in: a box whose children go first fails to remove them in the page."""
+    children = getattr(widget, "children", ())
     widget.close()
+    for child in children:
+        _close(child)
 
 
 def _widget(control: Control[Any], value: Any) -> Any:
