@@ -11,7 +11,7 @@
 # - build $X$ and $Y$ for a whole set of pictures, and read their shapes;
 # - notice a reshape that gives the right shape and the wrong pictures.
 #
-# **Time:** about 40 minutes, with two short exercises in your own code.
+# **Time:** about 50 minutes, with two short exercises in your own code.
 
 # %%
 import numpy as np
@@ -152,8 +152,8 @@ figures.image_gallery(digits, title="The first twelve columns of X, rolled up ag
 # $n_x = 64$, one feature for each of the 8 × 8 pixels (one channel, since there is no colour), and
 # $m = 1797$. The row $Y$ starts 0 1 0 1 because the first digits are 0, 1, 2 and 3.
 #
-# In the lab, choose an example $i$ and see its column in $X$ and its label in $Y$. Then try the two
-# switches. *Stack as rows* shows the other convention. *Wrong reshape* builds $X$ with one careless
+# In the lab, choose an example $i$ and see its column in $X$ and its label in $Y$. (Formulas and
+# the lab count examples from 1; Python counts columns from 0.) Then try the two switches. *Stack as rows* shows the other convention. *Wrong reshape* builds $X$ with one careless
 # call: look at its shape first, then at the pictures.
 
 # %%

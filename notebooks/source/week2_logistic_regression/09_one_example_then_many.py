@@ -11,7 +11,7 @@
 # - add up the slopes of $m$ examples, and say where the division by $m$ belongs;
 # - name the two loops that the next page removes.
 #
-# **Time:** about 50 minutes, with two exercises in your own code.
+# **Time:** about 60 minutes, with two exercises in your own code.
 
 # %%
 import numpy as np

@@ -109,7 +109,17 @@ print(np.round(dZ, 3))
 #
 # $$dw = \frac1m \bigl(\, x^{(1)} dz^{(1)} + x^{(2)} dz^{(2)} + \dots + x^{(m)} dz^{(m)} \,\bigr),$$
 #
-# and a sum of columns, each with a weight, is what a matrix times a column *is*. So
+# and a sum of columns, each with a weight, is what a matrix times a column *is*. Row times column
+# gives the same numbers; it only visits them in another order. A small case, both ways:
+
+# %%
+M = np.array([[1, 2], [3, 4]])
+v = np.array([[10], [100]])
+print(np.dot(M, v).ravel())  # ravel: the column as a flat list, for printing
+print((10 * M[:, :1] + 100 * M[:, 1:]).ravel())  # 10 first columns and 100 second ones
+
+# %% [markdown]
+# So
 #
 # $$dw = \frac1m\, X\, dZ^\top, \qquad
 #   \underset{(n_x,\, 1)}{dw} = \tfrac1m\, \underset{(n_x,\, m)}{X}\ \underset{(m,\, 1)}{dZ^\top}.$$

@@ -12,7 +12,8 @@
 # - report an accuracy with its spread, so that one lucky split does not fool you;
 # - look at what was learned, and at the mistakes one by one.
 #
-# **Time:** about 60 minutes, with one larger exercise.
+# **Time:** about 75 minutes, with one larger exercise. Best in two sittings: take a break before
+# *Even or odd?*
 
 # %%
 import numpy as np
