@@ -66,26 +66,15 @@ def uphill(params: Params, grads: Params, alpha: float) -> Any:
 
 
 @update.misconception(
-    "The new values are right, and the old ones are lost: `params[name] = ...` or `-=` writes into "
-    "the caller's dict. Fill a new dict.",
+    "The new values are right, and the old ones are lost: `params[name] = ...` and `-=` write into "
+    "the caller's dict and arrays (`params.copy()` copies the dict alone). Fill a new dict with "
+    "`params[name] - alpha * ...`.",
     caught_by="untouched",
 )
 def in_place(params: Params, grads: Params, alpha: float) -> Any:
     for name in params:
         params[name] = params[name] - alpha * grads[f"d{name}"]
     return params
-
-
-@update.misconception(
-    "The new values are right, and the old ones are lost all the same: `params.copy()` copies the "
-    "dict and not the arrays in it, and `-=` writes into those. Write `= ... - alpha * ...`.",
-    caught_by="untouched",
-)
-def in_place_after_a_shallow_copy(params: Params, grads: Params, alpha: float) -> Any:
-    new = dict(params)
-    for name in new:
-        new[name] -= alpha * grads[f"d{name}"]
-    return new
 
 
 @update.misconception(
