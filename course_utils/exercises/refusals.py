@@ -135,7 +135,7 @@ def _not_a_number(value: Any) -> Any:
 
 def _noisy(value: Any) -> Any:
     noise = np.random.default_rng().uniform(1, 2)
-    return value + noise if isinstance(value, np.ndarray | float | int) else None
+    return noise * value + noise if isinstance(value, np.ndarray | float | int) else None
 
 
 _FORM_CHANGES: list[tuple[str, Callable[[Any], Any], str]] = [
