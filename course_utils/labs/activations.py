@@ -119,7 +119,6 @@ class ActivationExplorer(Lab):
         low, high = value_range(self._g)
         if not np.isfinite(low):
             low = -room_for(-float(A.min()), 0.5)
-        low = min(low, float(A.min()))  # the range is known to a few digits only
         return low, high if np.isfinite(high) else room_for(float(A.max()), 1.0)
 
     def _histogram(self, pic: Scene, n: Numbers) -> None:
@@ -267,13 +266,14 @@ def _power(distance: float) -> str:
 
 
 def value_range(g: Activation) -> tuple[float, float]:
-    """The lowest and the highest value; infinite where the slope goes on to the very left, right.
+    """The lowest value, down to hundredths, and the highest; infinite where the slope goes on.
 
     The entry's own range is that of its usual coefficient.
     """
     far = 1000.0
     left = np.append(np.linspace(-5, 0, 2001), -far)
-    low = -np.inf if g.df(-far) > 0 else float(np.min(g.f(left)))
+    lowest = np.floor(round(100 * float(np.min(g.f(left))), 6)) / 100
+    low = -np.inf if g.df(-far) > 0 else float(lowest)
     return low, np.inf if g.df(far) > 0 else float(g.f(far))
 
 
