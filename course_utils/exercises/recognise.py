@@ -45,8 +45,8 @@ def _fits(m: Misconception, trials: Sequence[Trial], manners: bool) -> bool:
 
 def _fits_by_value(m: Misconception, trials: Sequence[Trial]) -> bool:
     """The same values, and wrong ones: right values would fit whatever else went wrong."""
-    wrong = not all(t.by(m.answer).right_in_value() for t in trials)
-    return wrong and all(_same_kind(t, m) for t in trials) and _fits(m, trials, manners=False)
+    same = _fits(m, trials, manners=False) and all(_same_kind(t, m) for t in trials)
+    return same and not all(t.by(m.answer).right_in_value() for t in trials)
 
 
 def _same_kind(trial: Trial, m: Misconception) -> bool:
