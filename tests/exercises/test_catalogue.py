@@ -100,7 +100,9 @@ def test_no_sentence_is_said_twice(exercise: Exercise) -> None:
 def test_sizes_differ_and_both_classes_occur(exercise: Exercise) -> None:
     for case in exercise.draw(np.random.default_rng(5)):
         X, Y = case.inputs.get("X"), case.inputs.get("Y")
-        if X is not None and not case.label:
+        if case.label:
+            continue
+        if X is not None:
             n_x, m = X.shape
             assert n_x != m >= 5
         if Y is not None:

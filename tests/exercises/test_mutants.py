@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,8 @@ def shaken(exercise: Exercise, seed: int) -> Iterator[Case]:
     for case in exercise.draw(rng):
         moved = {name: _moved(value, rng) for name, value in case.inputs.items()}
         yield case
-        yield Case(moved, case.label, case.rtol, case.atol, case.quiet, case.accept)
+        if "cache" not in moved:  # what forward computed belongs to its own inputs
+            yield replace(case, inputs=moved)
 
 
 def _moved(value: Any, rng: np.random.Generator) -> Any:

@@ -16,7 +16,7 @@ from .golden import X as GOLDEN_X
 
 @exercise("W3-05", points=4, returns=number(), lines=5)
 def columns_agree(W: Array, b: Array, X: Array) -> Any:
-    """max over i and j of | (W x^(i) + b)_j - (W X + b)_ji |
+    """gap = max over i and j of | (W x^(i) + b)_j - (W X + b)_ji |
 
     W: (n_h, n_x). b: (n_h, 1). X: (n_x, m). Compute W x + b for one column of X after the other,
     and W X + b for all at once. Returns the largest absolute difference between the two, a number.

@@ -20,7 +20,8 @@ from .update import PARAMS_FORM
 def initialize(n_x: int, n_h: int, n_y: int, seed: int, scale: float = 0.01) -> Any:
     """W[l] = scale * N(0, 1), (n[l], n[l-1]);  b[l] = 0, (n[l], 1)
 
-    seed: a whole number; the same seed gives the same weights, another one others. Make a
+    n_x inputs, n_h hidden units, n_y outputs: the shapes are those of layer_shapes. seed: a whole
+    number; the same seed gives the same weights, another one others. Make a
     generator of your own from it, np.random.default_rng(seed), so that the random numbers of other
     code stay as they are. Returns the dict {"W1", "b1", "W2", "b2"}.
     """
@@ -282,7 +283,7 @@ def global_seed(n_x: int, n_h: int, n_y: int, seed: int, scale: float = 0.01) ->
 
 @initialize.misconception(
     "`np.random.randn` takes the two sizes as two arguments; a tuple stops it: `randn(n_h, n_x)`. "
-    "(`rng.standard_normal` takes one tuple.)"
+    "It is `rng.standard_normal` that takes one tuple."
 )
 def tuple_for_randn(n_x: int, n_h: int, n_y: int, seed: int, scale: float = 0.01) -> Any:
     return scale * np.random.RandomState(seed).randn((n_h, n_x))  # type: ignore[call-overload]

@@ -19,7 +19,7 @@ from ..returns import record, shape
     lines=6,
 )
 def layer_shapes(n_x: int, n_h: int, n_y: int) -> Any:
-    """W[l]: (n[l], n[l-1]),  b[l]: (n[l], 1)
+    """shape of W[l] = (n[l], n[l-1]),  shape of b[l] = (n[l], 1)
 
     n_x inputs, n_h hidden units, n_y outputs. Returns the dict {"W1": ..., "b1": ..., "W2": ...,
     "b2": ...}; each value is a shape, a tuple (rows, columns).

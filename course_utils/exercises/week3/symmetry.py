@@ -14,7 +14,7 @@ from ..returns import number
 
 @exercise("W3-11b", points=3, returns=number(), lines=2)
 def symmetry_gap(W: Array) -> Any:
-    """max over rows i, k and columns j of | W_ij - W_kj |
+    """gap = max over rows i, k and columns j of | W_ij - W_kj |
 
     W: (n_h, n_x), one row per hidden unit. Returns the largest absolute difference between any two
     rows in any one column: 0 means that all units are twins.

@@ -39,7 +39,7 @@ Path = list[Params]
     lines=12,
 )
 def nn_model(X: Array, Y: Array, n_h: int, iterations: int, alpha: float, seed: int) -> Any:
-    """forward, cost, backward, update; iterations times, from random weights
+    """theta := theta - alpha dJ/dtheta for all parameters, iterations times, from random weights
 
     X: (n_x, m). Y: (1, m). n_h hidden units with tanh. alpha: the learning rate. seed: where the
     random weights of the start come from (a scale of 0.5 serves well). Returns the parameters

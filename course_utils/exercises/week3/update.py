@@ -85,14 +85,6 @@ def weights_only(params: Params, grads: Params, alpha: float) -> Any:
     return update(params, {**grads, **stay}, alpha)
 
 
-@update.misconception(
-    "Only the weights are in the new dict. It has all four parameters, the biases too."
-)
-def biases_left_out(params: Params, grads: Params, alpha: float) -> Any:
-    new = update(params, grads, alpha)
-    return {"W1": new["W1"], "W2": new["W2"]}
-
-
 @update.misconception("Only the biases take a step. The weights do too: W := W - alpha dW.")
 def biases_only(params: Params, grads: Params, alpha: float) -> Any:
     stay = {"dW1": 0 * grads["dW1"], "dW2": 0 * grads["dW2"]}
@@ -179,16 +171,6 @@ def keys_of_the_gradients(params: Params, grads: Params, alpha: float) -> Any:
 )
 def missing_passed_over(params: Params, grads: Params, alpha: float) -> Any:
     return {name: W - alpha * grads.get(f"d{name}", 0.0) for name, W in params.items()}
-
-
-@update.misconception(
-    "A parameter whose gradient is missing is left out of the new dict, and the error comes much "
-    'later. `grads["d" + name]` raises it here; leave the `if` out.'
-)
-def missing_left_out(params: Params, grads: Params, alpha: float) -> Any:
-    return {
-        name: W - alpha * grads[f"d{name}"] for name, W in params.items() if f"d{name}" in grads
-    }
 
 
 @update.right_too

@@ -59,7 +59,7 @@ def xor_net(X: Array) -> Any:
 @xor_net.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     order = rng.permutation(4)
-    yield {"X": CORNERS[:, order]}
+    yield {"X": np.hstack([CORNERS[:, order], CORNERS[:, :3]])}
     yield {"X": np.hstack([CORNERS, rng.integers(0, 2, size=(2, 5)).astype(float)])}
     yield Case({"X": np.array([[1.0], [0.0]])}, "a single example (m = 1)")
     yield Case({"X": CORNERS.astype(int)[:, order[:3]]}, "bits that are whole numbers, m = 3")
@@ -78,8 +78,8 @@ _ONES = [[1, 1], [1, 1]]
 
 
 @xor_net.misconception(
-    "Both hidden units have bias 0 and switch on together, so (1, 1) gives -2 and the others go "
-    "wrong with it. The second unit should need both bits: b1 = (0, -1)."
+    "Both hidden units have bias 0 and switch on together, so (0, 1) gives -1 and "
+    "(1, 1) gives -2. The second unit should need both bits: b1 = (0, -1)."
 )
 def no_thresholds(X: Array) -> Any:
     return _net(X, _ONES, [0, 0], [1, -2])
