@@ -11,16 +11,17 @@ import pytest
 
 from course_utils.build import House
 
-LINK = re.compile(r"""\]\(([^)\s]+)\)|(?:href|src)=\\?["']([^"'\\]+)""")
+IN_MARKDOWN = re.compile(r"\]\(([^)\s]+)\)")
+IN_HTML = re.compile(r"""(?:href|src)=\\?["']([^"'\\]+)""")
+MATH = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 
 
 def links(notebook: nbformat.NotebookNode) -> Iterator[str]:
     """Targets inside the repository, in prose and in outputs."""
     for cell in notebook.cells:
-        texts = [cell.source] if cell.cell_type == "markdown" else []
-        texts += [o.get("data", {}).get("text/html", "") for o in cell.get("outputs", [])]
-        for match in LINK.finditer("\n".join(texts)):
-            target = match[1] or match[2]
+        prose = MATH.sub("", cell.source) if cell.cell_type == "markdown" else ""
+        shown = [o.get("data", {}).get("text/html", "") for o in cell.get("outputs", [])]
+        for target in IN_MARKDOWN.findall(prose) + IN_HTML.findall("\n".join([prose, *shown])):
             if not re.match(r"[a-z]+:|#", target):
                 yield target.partition("#")[0]
 
@@ -37,6 +38,13 @@ def test_links_of_the_solution_edition(house: House, name: str, solution) -> Non
 def test_all_ways_to_write_a_link_are_seen(text: str) -> None:
     cell = nbformat.v4.new_markdown_cell(text)
     assert list(links(nbformat.v4.new_notebook(cells=[cell]))) == ["b.ipynb"]
+
+
+def test_layer_and_example_in_a_formula_are_no_link() -> None:
+    cell = nbformat.v4.new_markdown_cell(
+        "$$z^{[1](i)} = W^{[1]} x^{(i)}$$, $a^{[1](2)}_3$ [a](b.py)"
+    )
+    assert list(links(nbformat.v4.new_notebook(cells=[cell]))) == ["b.py"]
 
 
 def _lead_somewhere(folder: Path, notebook: nbformat.NotebookNode) -> None:
