@@ -130,6 +130,7 @@ quiz("W2-18")
 # - Minimising $J$ is maximising the likelihood of the labels.
 # - Logarithms keep the numbers within reach of a float.
 #
-# This is the last page of week 2 so far. The pages on derivatives, computation graphs,
-# vectorisation, broadcasting and numpy's vectors follow later. The map on the
-# [first page](../00_start_here.ipynb) shows what is still open.
+# **Next:** [One hidden layer](../week3_shallow_network/01_one_hidden_layer.ipynb), the first page of
+# week 3. (The pages of week 2 on derivatives, computation graphs, vectorisation, broadcasting and
+# numpy's vectors follow later. The map on the [first page](../00_start_here.ipynb) shows what is
+# still open.)
