@@ -20,12 +20,14 @@ def test_leaky_relu_has_no_dead_units():
     assert not n.dead.any()
 
 
-def test_a_dead_unit_is_active_on_no_example_and_its_weights_rest():
+def test_a_unit_is_active_where_its_z_is_positive_and_a_dead_ones_weights_rest():
     outcome = train(3.0, "relu")
     net = Network(SIZES, hidden="relu", init="he", rng=0)
     for _ in range(STEPS):
         net.step(DATA.X, DATA.Y, 3.0)
     grads = net.gradients(DATA.X, DATA.Y)
+    for shares, signals in zip(outcome.active, net.trace(DATA.X), strict=False):
+        assert np.array_equal(shares, (signals.Z > 0).mean(axis=1))
     dead = outcome.active == 0
     assert dead.sum() == round(outcome.dead * dead.size) > 0
     for layer, units in enumerate(dead, start=1):

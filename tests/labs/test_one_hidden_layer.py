@@ -72,7 +72,9 @@ def test_the_drawn_network_has_a_line_for_every_weight():
     lab = NetworkDrawer(n_x=2, n_h=3, n_y=4)
     layers = lab.scene().panels["network"].layers
     for name, shape in (("W[1]", (3, 2)), ("W[2]", (4, 3))):
-        assert np.isnan(layers[name][0].x).sum() == shape[0] * shape[1]
+        lines = layers[name][0].y.reshape(-1, 3)[:, :2]
+        assert len({tuple(line) for line in lines}) == shape[0] * shape[1]
+        assert [len(set(ends)) for ends in lines.T] == [shape[1], shape[0]]
 
 
 def test_a_unit_is_a_little_logistic_regression():
