@@ -35,8 +35,8 @@ print("Python is listening.")
 #
 # ## The map
 #
-# A page takes 30 to 60 minutes, and one of them two sittings. Pages of week 2 build on each other,
-# so begin with the first.
+# A page takes 30 to 60 minutes, and a few of them two sittings. The pages of a week build on each
+# other, so begin with the first.
 
 # %%
 course_map()

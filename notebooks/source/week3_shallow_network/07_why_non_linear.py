@@ -110,8 +110,9 @@ labs.linear_collapse()
 # %% [markdown]
 # 3, 17 or 517 parameters: the cost is 0.6921 each time, hardly below the $\ln 2$ of knowing
 # nothing, and $W'$ and $b'$ are the same three numbers. One straight edge is the best that any of
-# them can do, and no straight edge parts two rings. With tanh in between, four hidden units bend
-# the edge into a ring of its own, and nearly every point is right. Nothing else was changed.
+# them can do, and no straight edge parts two rings. With tanh, one hidden layer of four units is
+# enough to bend the edge round the inner ring, and nearly every point is right. Nothing else was
+# changed.
 #
 # ## Where linear is right
 #
