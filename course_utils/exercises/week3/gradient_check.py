@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..declare import Call, Case, Inputs, Sight, exercise
-from ..inputs import Array, matrix, shallow
+from ..inputs import Array, labels, matrix
 from ..outcome import Outcome
 from ..returns import number
 from ..week2.cost import cost
@@ -87,9 +87,10 @@ def _how_near(given: Outcome, _: Inputs, __: Call) -> Sight:
 
 
 def _to_be_checked(rng: np.random.Generator, eps: float, fault: float) -> Inputs:
-    """A network whose gradients are off at random, by this share of their usual size."""
-    drawn = shallow(rng, n_y=1)
-    cost_fn, params = NetworkCost(drawn["X"], drawn["Y"]), drawn["params"]
+    """A small network whose gradients are off at random, by this share of their usual size."""
+    shapes = {"W1": (3, 2), "b1": (3, 1), "W2": (1, 3), "b2": (1, 1)}
+    params = {name: matrix(rng, *shape) for name, shape in shapes.items()}
+    cost_fn = NetworkCost(matrix(rng, 2, 7), labels(rng, 7))
     grads = {
         name: grad + fault * np.abs(grad).mean() * matrix(rng, *grad.shape)
         for name, grad in cost_fn.gradients(params).items()

@@ -29,12 +29,12 @@ def predict(X: Array, params: Params) -> Any:
 
 @predict.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
-    for n_y in (None, 1):
+    for n_y in (2, 1):
         yield _on_both_sides(rng, n_y)
     yield Case(_undecided(rng), "an output of exactly 0.5")
 
 
-def _on_both_sides(rng: np.random.Generator, n_y: int | None) -> Inputs:
+def _on_both_sides(rng: np.random.Generator, n_y: int) -> Inputs:
     """Every output has scores below 0, between 0 and 0.5, and above 0.5 and 1."""
     while True:
         drawn = shallow(rng, n_y)
