@@ -23,8 +23,8 @@ def _load() -> tuple[dict[str, Any], dict[str, Any]]:
     return core.CATALOGUE, factories
 
 
-def _is_lab(thing: Any, base: type) -> bool:
-    return isinstance(thing, type) and issubclass(thing, base) and thing.__name__[0] != "_"
+def _is_lab(thing: Any, base: type[Any]) -> bool:
+    return isinstance(thing, type) and issubclass(thing, base) and not vars(thing)["ground"]
 
 
 def __getattr__(name: str) -> Any:

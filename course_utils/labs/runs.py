@@ -5,6 +5,7 @@ Also how the functions of a network's layers are exchanged under way. No picture
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from .core import Trace
 from .plane import Task
 
 Floats = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 
 HIDDEN = {name: g.label for name, g in ACTIVATIONS.items() if g.pull_back is None}
 """What a hidden layer may use: every activation whose units do not influence each other."""
@@ -31,7 +33,7 @@ class Standstill:
     end: int = 0
     cost: float = np.inf
     _from: int = 0
-    _level: float = np.inf
+    _level: float = np.nan
 
     @property
     def length(self) -> int:
@@ -49,13 +51,15 @@ class Standstill:
 class Run:
     """A network on its way down. Divergence ends this run and is told in its `lesson`."""
 
-    def __init__(self, net: Network) -> None:
+    def __init__(self, net: Network, trail: bool = False) -> None:
         self.net, self.costs, self.standstill, self.lesson = net, Trace(), Standstill(), ""
+        self.trail = Trace(net.params["W1"].size) if trail else None  # of the entries of W1
 
     def step(self, task: Task, learning_rate: float) -> None:
         """One step of gradient descent, unless the run has diverged."""
         if self.lesson:
             return
+        start = self.net.params["W1"].ravel() if self.trail is not None else ()
         try:
             cost = self.net.step(task.train.X, task.train.Y, learning_rate)
         except Diverged as trouble:
@@ -63,6 +67,8 @@ class Run:
         else:
             self.costs.add(self.net.steps - 1, cost)
             self.standstill.add(self.net.steps - 1, cost)
+            if self.trail is not None:
+                self.trail.add(self.net.steps - 1, *start)
 
     def cost_curve(self, present: float) -> Floats:
         """(2, n): steps and costs, the present one included."""
@@ -92,7 +98,8 @@ class Sight:
     right: float  # share of the training points
     held_out_right: float  # 0 without held-out points
     layers: list[LayerStatistics]
-    Z: list[Floats]  # of every hidden layer, on the training points
+    Z: list[Array]  # of every hidden layer, on the training points
+    A: list[Array]
 
 
 def look(net: Network, task: Task) -> Sight:
@@ -107,6 +114,7 @@ def look(net: Network, task: Task) -> Sight:
         held_out_right=probe.accuracy(*task.held_out) if task.held_out.m else 0.0,
         layers=layers,
         Z=[layer.Z for layer in probe.layers[:-1]],
+        A=[layer.A for layer in probe.layers[:-1]],
     )
 
 

@@ -242,3 +242,21 @@ def test_the_bundle_is_widget_still_and_twin():
     again = lab._repr_mimebundle_()
     assert again == bundle
     lab.close()
+
+
+class Fickle(Parabola):
+    """b has a meaning only where the bottom is marked."""
+
+    def idle(self):
+        return set() if self.marked else {"b"}
+
+
+def test_a_control_that_does_nothing_is_not_shown(watch):
+    seen = watch(Fickle())
+    display = seen.view.controls["b"].layout
+    assert display.display is None
+    seen.view.lab.marked = False
+    seen.paints()
+    assert display.display == "none"
+    seen.view.lab.marked = True
+    assert display.display is None

@@ -32,7 +32,7 @@ Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, 
 and, without widgets, `record(letters, longest, label)` and `spots(reach, most, label)`, which keep
 what buttons did and where clicks put points. A method under `@button("Apply the update")` becomes a
 button and may change controls. A method `click(self, panel, x, y)` hears clicks, in units of the
-axes.
+axes. `idle` names the controls that do nothing just now, which are then not shown.
 
 Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow; `pic.below()` begins
 a new line of them; `small=True` marks one of several alike. Limits left out follow the data in

@@ -41,14 +41,19 @@ class Screen(Protocol):
 
 
 class Lab(HasTraits):
-    """Declare controls; write model, draw, say and code. The view follows from them."""
+    """Declare controls; write model, draw, say and code. The view follows from them.
 
+    `class Race(Lab, ground=True)` is no lab itself, but what several labs have in common.
+    """
+
+    ground: ClassVar[bool] = True
     demo: ClassVar[str] = ""
     title: ClassVar[str] = ""
     question: ClassVar[Question | None] = None
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, ground: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.ground = ground
         demo = cls.__dict__.get("demo")
         if demo:
             CATALOGUE[demo] = cls
@@ -83,6 +88,10 @@ class Lab(HasTraits):
 
     def click(self, panel: str, x: float, y: float) -> None:
         """The learner clicked into a panel, at x, y of its axes."""
+
+    def idle(self) -> set[str]:
+        """Controls that do nothing at this moment; the page does not show them meanwhile."""
+        return set()
 
     # -- what a learner or a test uses -----------------------------------------------------------
 

@@ -14,7 +14,7 @@ import matplotlib
 from matplotlib.axes import Axes as Plot
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from course_utils.figures import theme
 
@@ -56,6 +56,7 @@ class Look:
     equal: bool
     grid: bool
     margin: int  # pixels kept free at the right for the names of curves
+    above: int  # and at the top
     reach: tuple[float, float]  # pixels by which marks stick out of a panel without axes
     ticks: tuple[tuple[float, str], ...]  # names along x, if there are any
     legend: tuple[Key, ...]
@@ -75,7 +76,8 @@ def look_of(axes: Axes, width: int, height: int) -> Look:
     longest = max((len(label.text) for label in axes.ends), default=0)
     return Look(
         width, height, axes.x, axes.y, xlim, ylim, axes.xlog, axes.ylog,
-        axes.title, axes.frame, axes.equal, axes.grid, -(-longest * 8 // 16) * 16, _reach(axes),
+        axes.title, axes.frame, axes.equal, axes.grid, -(-longest * 8 // 16) * 16, axes.above,
+        _reach(axes),
         tuple(axes.ticks.items()), tuple(_key(label, mark) for label, mark in axes.legend),
     )  # fmt: skip
 
@@ -123,7 +125,7 @@ def _lay_out(figure: Any, look: Look) -> None:
         across / look.width,
         down / look.height,
         1 - (right + 2 * across) / look.width,
-        1 - down * (1 if look.title else 2) / look.height,
+        1 - (down * (1 if look.title else 2) + look.above) / look.height,
     )
     figure.set_layout_engine("constrained", rect=rect, w_pad=0.06, h_pad=0.06)
     figure.draw_without_rendering()
@@ -133,9 +135,12 @@ def _lay_out(figure: Any, look: Look) -> None:
 def _dress(plot: Plot, look: Look, colours: Mapping[str, str]) -> None:
     plot.set(xlabel=look.x, ylabel=look.y)
     plot.set(xscale="log" if look.xlog else "linear", yscale="log" if look.ylog else "linear")
+    most = max(3, min(6, look.width // 70))
     for log, axis in ((look.xlog, plot.xaxis), (look.ylog, plot.yaxis)):
-        if not log:
-            axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+        if log:
+            axis.set_minor_formatter(NullFormatter())
+        else:
+            axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]))
     if look.ticks:
         places, names = zip(*look.ticks, strict=True)
         plot.set_xticks(places, names)

@@ -38,6 +38,7 @@ class Axes:
     share: float = 1.0  # of the width, beside the other panels
     ratio: float = 0.66  # height / width
     grid: bool = False
+    above: int = 0  # pixels kept free above the axes, for words
     small: bool = False  # one of several alike: may be narrower, and not very tall
     line: int = 0  # of the picture; panels of one line stand side by side where they fit
     layers: dict[str, list[Mark]] = field(default_factory=dict)
