@@ -205,7 +205,7 @@ class shape(Form):
                 "(rows, columns)."
             )
         if len(value) != wanted:
-            return f"{who} is a shape with {len(value)} sizes. {wanted} are asked for."
+            return f"{who} is {value}. A shape has {wanted} sizes here: (rows, columns)."
         entry = f"{name}[{{}}]" if name else "size {}"
         return _first_fault((number(), size, None, entry.format(i)) for i, size in enumerate(value))
 

@@ -7,7 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.exercises.returns import Form, array, like, number, numbers, record, values
+from course_utils.exercises.returns import (
+    Form,
+    array,
+    like,
+    number,
+    numbers,
+    record,
+    shape,
+    values,
+)
 
 COLUMN = np.zeros((3, 1))
 GRADIENTS = record(dw=array("(n_x, 1)"), db=number(boxed=True))
@@ -128,3 +137,22 @@ def test_nested_results_are_laid_out_under_their_own_names() -> None:
     found = form.laid_out([{"dw": COLUMN, "db": np.ones((1, 1))}, 2])
     assert found.keys() == {"dw", "db", "cost"}
     assert found["db"] == 1
+
+
+# --- shapes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "`W1` is None"),
+        ([3, 4], "`W1` is of type list. A shape is a tuple"),
+        (np.zeros((3, 4)), "`W1` is of type ndarray"),
+        ((3,), "`W1` is (3,). A shape has 2 sizes here"),
+        ((3, "4"), "`W1[1]` is of type str"),
+    ],
+    ids=repr,
+)
+def test_a_shape_is_a_tuple_of_sizes(value: Any, words: str) -> None:
+    assert words in shape().fault(value, (3, 4), "W1")
+    assert shape().fault((5, 6), (3, 4), "W1") == ""

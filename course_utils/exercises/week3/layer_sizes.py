@@ -30,7 +30,7 @@ def layer_sizes(X: Array, Y: Array, n_h: int) -> Any:
 @layer_sizes.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     for _ in range(2):
-        n_x, n_y, n_h, m = sizes(rng, many=4, most=12)
+        n_x, n_y, n_h, m = sizes(rng, many=4, least=5, most=14)
         Y = np.vstack([labels(rng, m) for _ in range(n_y)])
         yield {"X": matrix(rng, n_x, m), "Y": Y, "n_h": n_h}
     flat = {"X": matrix(rng, n_x, m), "Y": labels(rng, m).ravel(), "n_h": n_h}

@@ -32,12 +32,11 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
 
 
 def _far_rows(rng: np.random.Generator) -> Array:
-    """The largest gap is between the second row, which is lower, and one far below it."""
+    """The farthest two rows are no neighbours, and the lower number stands above the higher one."""
     n_x, n_h = sizes(rng, least=3)
-    W = matrix(rng, n_h, n_x)
-    j = int(rng.integers(n_x))
-    W[:, j] = np.linspace(0.2, 1, n_h) * 1.5
-    W[[1, n_h - 1], j] = (-2.5, 2.5)
+    W = 0.4 * matrix(rng, n_h, n_x)
+    far = np.concatenate([[0.0, 1.0, -2.5, 1.4], np.full(n_h - 5, 0.5), [2.5]])
+    W[:, rng.integers(n_x)] = far * rng.uniform(0.95, 1.05, size=n_h)
     return W
 
 
