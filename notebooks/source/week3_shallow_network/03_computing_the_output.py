@@ -293,5 +293,5 @@ quiz("W3-05")
 # - A product works column by column, so an example never meets its neighbours.
 # - The cache keeps what was computed on the way, for the way back.
 #
-# **Next:** [Why non-linear](07_why_non_linear.ipynb), and what would be left of all this without
-# the second of the two steps.
+# **Next:** [Activation functions](06_activations.ipynb), and whether the sigmoid was a good choice
+# for the hidden layer.
