@@ -35,12 +35,20 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
 
 
 def _on_both_sides(rng: np.random.Generator, n_y: int) -> Inputs:
-    """Every output has scores below 0, between 0 and 0.5, and above 0.5 and 1."""
+    """Scores below 0, between 0 and 0.5, and above; every parameter decides something."""
     while True:
         drawn = shallow(rng, n_y)
-        Z2 = forward(drawn["X"], drawn["params"], "tanh")[1]["Z2"]
-        if all(np.unique(np.digitize(row, [0, 0.45, 1])).size == 4 for row in Z2):
-            return {"X": drawn["X"], "params": drawn["params"]}
+        X, params = drawn["X"], drawn["params"]
+        Z2 = forward(X, params, "tanh")[1]["Z2"]
+        on_every_side = all(np.unique(np.digitize(row, [0, 0.45, 1])).size == 4 for row in Z2)
+        if on_every_side and all(_matters(name, X, params) for name in params):
+            return {"X": X, "params": params}
+
+
+def _matters(name: str, X: Array, params: Params) -> bool:
+    """Whether a decision changes when one parameter is left out."""
+    without = {**params, name: 0 * params[name]}
+    return bool(np.any(predict(X, without) != predict(X, params)))
 
 
 def _undecided(rng: np.random.Generator) -> Inputs:
@@ -160,6 +168,16 @@ def with_if(X: Array, params: Params) -> Any:
 def largest_only(X: Array, params: Params) -> Any:
     A2, _ = forward(X, params, "tanh")
     return ((np.max(A2, axis=0, keepdims=True) == A2) & (len(A2) > 1)).astype(float)
+
+
+@predict.misconception("`b1` is missing: the hidden layer is tanh(W1 X + b1).")
+def b1_missing(X: Array, params: Params) -> Any:
+    return predict(X, {**params, "b1": 0 * params["b1"]})
+
+
+@predict.misconception("`b2` is missing: the output is σ(W2 A1 + b2).")
+def b2_missing(X: Array, params: Params) -> Any:
+    return predict(X, {**params, "b2": 0 * params["b2"]})
 
 
 @predict.right_too

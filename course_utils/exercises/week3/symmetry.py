@@ -24,19 +24,19 @@ def symmetry_gap(W: Array) -> Any:
 
 @symmetry_gap.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
-    for _ in range(2):
-        yield {"W": _far_rows(rng)}
+    yield {"W": _with_a_column(rng, [0.0, 1.0, -2.5, 1.4], 2.5)}  # the farthest rows lie apart
+    yield {"W": _with_a_column(rng, [0.0, 2.5, -2.5, 1.4], 0.5)}  # the farthest rows are neighbours
     twins = np.repeat(matrix(rng, 1, 3), 4, axis=0)
     yield Case({"W": twins}, "rows that are all equal")
     yield Case({"W": matrix(rng, 1, 4)}, "a single row")
 
 
-def _far_rows(rng: np.random.Generator) -> Array:
-    """The farthest two rows are no neighbours, and the lower number stands above the higher one."""
+def _with_a_column(rng: np.random.Generator, top: list[float], last: float) -> Array:
+    """Rows that differ most in one column, which begins and ends with these numbers."""
     n_x, n_h = sizes(rng, least=3)
     W = 0.4 * matrix(rng, n_h, n_x)
-    far = np.concatenate([[0.0, 1.0, -2.5, 1.4], np.full(n_h - 5, 0.5), [2.5]])
-    W[:, rng.integers(n_x)] = far * rng.uniform(0.95, 1.05, size=n_h)
+    column = np.array([*top, *[0.5] * (n_h - 5), last])
+    W[:, rng.integers(n_x)] = column * rng.uniform(0.95, 1.05, size=n_h)
     return W
 
 
