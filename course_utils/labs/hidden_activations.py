@@ -6,7 +6,7 @@ from course_utils.nn import ACTIVATIONS
 
 from .core import Numbers, Scene, choice
 from .runs import HIDDEN
-from .side_by_side import STYLES, Entry, SideBySide, Style, data_lines, start_of, training_lines
+from .side_by_side import Entry, SideBySide, Style, data_lines, start_of, training_lines
 
 BELOW = {"": "as layer 1", **HIDDEN}
 STARTS = ("xavier", "he", "lecun", "small")
@@ -54,12 +54,10 @@ class ActivationLab(SideBySide):
         told = "Same points, same seed, same widths: only the activation differs. Press Play"
         pic.title(self.leader(n) if self.steps else told)
         self.draw_planes(pic, n)
+        self.draw_beside(pic, n, _draw_function)
         pic.below()
-        for i, (p, style) in enumerate(zip(n.panels, STYLES, strict=False), start=1):
-            _draw_function(pic, i, p, style)
-        pic.below()
-        self.draw_costs(pic, n, small=True, ratio=0.8)
         small = {"small": True, "ratio": 0.8}
+        self.draw_costs(pic, n, **small)
         self.draw_spread(pic, n, "spread", "spread of a", **small)
         self.draw_spread(pic, n, "gradient", "spread of dz", **small)
         self.draw_flat(pic, n, **small)

@@ -41,7 +41,7 @@ class PlanarTrainer(Stepper):
     points = choice(300, (40, 100, 200, 300, 400), "points (3 in 10 held out)")
     hidden = integer(4, 1, 50, "hidden units", live=False)
     activation = choice("tanh", HIDDEN, "hidden activation")
-    learning_rate = slider(1.0, 0.001, 100, "learning rate α", log=True)
+    learning_rate = slider(1.0, 0.001, 100, "learning rate α", step=0.02, log=True)
     scale = slider(0.5, 0.001, 100, "scale of the starting weights", log=True, live=False)
     seed = integer(0, 0, 9, "seed", live=False)
     unit = integer(0, 0, 50, "look at unit (0: all)")
@@ -156,7 +156,7 @@ class PlanarTrainer(Stepper):
         """Network, points, costs, accuracies, the unit that is looked at, what a click does."""
         now = self.task()
         net = f"A 2-{self.hidden}-1 network ({HIDDEN[self.activation]}) on {now.name}"
-        points = f"{now.train.m} points, {now.held_out.m} held out, {len(self.put)} put down"
+        points = f"{now.train.m} to train on, {now.held_out.m} held out, {len(self.put)} put down"
         said = [f"{net} ({points}) after {n.steps} steps."]
         if n.cost.size:
             said.append(f"Cost {n.cost[1, -1]:.3f}, accuracy {n.right:.2f}.")
@@ -236,7 +236,7 @@ class PlanarTrainer(Stepper):
     def _draw_costs(self, pic: Scene, n: Numbers) -> None:
         highest = max(curve[1].max(initial=0.0) for curve in (n.cost, n.held_out_cost))
         ax = pic.axes(
-            "cost", x="step", y="cost J", xlim=(0, room_for(n.steps)),
+            "cost", x="step", y="cost J", xlim=(0, room_for(1.03 * n.steps)),
             ylim=(0, room_for(highest, 1.0 if self.hidden <= 12 else 2.0)), ratio=0.4,
         )  # fmt: skip
         if n.rising:

@@ -84,4 +84,4 @@ class DeepRace(Race):
     )
     dataset = choice("flower", {"rings": "rings", "xor": "xor", "flower": "flower"}, "data set")
     width = integer(10, 1, 20, "units per hidden layer", live=False)
-    learning_rate = slider(0.3, 0.001, 100, "learning rate α", log=True)
+    learning_rate = slider(0.3, 0.001, 100, "learning rate α", step=0.02, log=True)

@@ -3,7 +3,7 @@
 What differs between the panels, and what is shown besides, is told by the labs built on it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -54,7 +54,7 @@ class SideBySide(Stepper, ground=True):
     trails = False  # whether the rows of W1 are remembered
     points = POINTS
     dataset = choice("flower", list(SYNTHETIC), "data set")
-    learning_rate = slider(0.3, 0.001, 100, "learning rate α", log=True)
+    learning_rate = slider(0.3, 0.001, 100, "learning rate α", step=0.02, log=True)
     width = integer(8, 1, 20, "units per hidden layer", live=False)
     seed = integer(0, 0, 9, "seed", live=False)
     speed = choice(
@@ -128,10 +128,17 @@ class SideBySide(Stepper, ground=True):
             ax.classes("training", *now.train, (), size=2.4)
             ax.contour("boundary", middles, middles, p.plane, [0.5], colour="ink", width=2)
 
+    def draw_beside(self, pic: Scene, n: Numbers, part: Callable[..., None]) -> None:
+        """A line of small panels below the planes, or beside them where there are one or two."""
+        if len(n.panels) > 2:
+            pic.below()
+        for i, (p, style) in enumerate(zip(n.panels, STYLES, strict=False), start=1):
+            part(pic, i, p, style)
+
     def draw_costs(self, pic: Scene, n: Numbers, **declared: Any) -> Axes:
         """All costs in one chart, in the colours of the panels."""
         highest = max(p.cost[1, -1] for p in n.panels)  # wilder starts may leave the chart
-        room = {"xlim": (0, room_for(self.steps)), "ylim": (0, room_for(highest, 1.0))}
+        room = {"xlim": (0, room_for(1.03 * self.steps)), "ylim": (0, room_for(highest, 1.0))}
         ax = pic.axes("cost", x="step", y="cost J", **room | declared)
         for i, (p, style) in enumerate(zip(n.panels, STYLES, strict=False), start=1):
             ax.curve(f"cost {i}", p.cost[0], p.cost[1], colour=style.colour)
@@ -157,7 +164,7 @@ class SideBySide(Stepper, ground=True):
     def draw_flat(self, pic: Scene, n: Numbers, **declared: Any) -> None:
         """Per hidden layer the share of flat units as bars, and of dead ones as crosses."""
         ax = pic.axes(
-            "flat", x="hidden layer", y="share where |g′| < 0.05",
+            "flat", x="hidden layer", y="flat: |g′| < 0.05",
             xlim=(0.4, self.n_hidden() + 0.6), ylim=(0, 1.02), **declared,
         )  # fmt: skip
         layers = np.arange(1, self.n_hidden() + 1)
@@ -168,7 +175,7 @@ class SideBySide(Stepper, ground=True):
             flat, dead = (np.zeros(self.n_hidden()),) * 2 if p.lesson else (p.flat, p.dead)
             ax.bars(f"flat {i}", None, flat, at=at, width=0.8 * apart, colour=style.colour)
             ax.points(f"dead {i}", at[dead > 0], dead[dead > 0], shape="cross", hollow=True)
-        ax.points("key", [], [], "units dead on all points", shape="cross", hollow=True)
+        ax.points("key", [], [], "dead on all points", shape="cross", hollow=True)
 
     def leader(self, n: Numbers) -> str:
         """Who is ahead, and who comes last."""

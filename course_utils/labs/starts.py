@@ -8,7 +8,7 @@ from course_utils.nn.initializers import Initializer
 from .core import Numbers, Scene, choice, integer, room_for, slider
 from .plane import POINTS
 from .runs import HIDDEN
-from .side_by_side import STYLES, Entry, SideBySide, Style, data_lines, start_of, training_lines
+from .side_by_side import Entry, SideBySide, Style, data_lines, start_of, training_lines
 
 STARTS: dict[str, tuple[Initializer, str]] = {
     "zeros": (start_of("zeros"), "Zeros"),
@@ -32,7 +32,7 @@ class InitialisationLab(SideBySide):
     trails = True
     points = POINTS + 1  # with equally many of both classes sigmoid units could not leave 0 either
     dataset = choice("rings", SideBySide.dataset.options, "data set")
-    learning_rate = slider(1.0, 0.001, 100, "learning rate α", log=True)
+    learning_rate = slider(1.0, 0.001, 100, "learning rate α", step=0.02, log=True)
     width = integer(4, 1, 10, "units per hidden layer", live=False)
     panels = choice(4, {1: "one", 2: "two", 3: "three", 4: "four"}, "panels", live=False)
     layers = integer(1, 1, 6, "hidden layers", live=False)
@@ -58,9 +58,7 @@ class InitialisationLab(SideBySide):
         """Planes, below them the units or their activations, and how the layers fare."""
         pic.title(self._conclusion(n))
         self.draw_planes(pic, n)
-        pic.below()
-        for i, (p, style) in enumerate(zip(n.panels, STYLES, strict=False), start=1):
-            (_draw_units if self.second == "units" else _draw_signals)(pic, i, p, style)
+        self.draw_beside(pic, n, _draw_units if self.second == "units" else _draw_signals)
         pic.below()
         small = {"small": True, "ratio": 0.8}
         self.draw_costs(pic, n, **small)
