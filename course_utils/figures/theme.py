@@ -126,7 +126,8 @@ def contrast(first: str, second: str) -> float:
 def readable(colour: str, ratio: float = 4.5) -> str:
     """The colour, darkened just enough to be text on CARD at this contrast."""
     for shade in np.linspace(1, 0, 101):
-        darker = to_hex(shade * np.array(to_rgb(colour)))
+        r, g, b = shade * np.array(to_rgb(colour))
+        darker = to_hex((r, g, b))
         if contrast(darker, CARD) >= ratio:
             return darker
     return INK
