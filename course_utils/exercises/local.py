@@ -36,16 +36,19 @@ class _TookTooLong(BaseException):
 def _deadline(seconds: float | None) -> Iterator[None]:
     """Raise _TookTooLong in this thread after `seconds`; works on every system, signals or not.
 
+    It is raised again at the end, for a learner's bare `except:` may have swallowed the first.
     None is for the course's own answers, which need no watch.
     """
     if seconds is None:
         yield
         return
     thread, lock, done = threading.get_ident(), threading.Lock(), False
+    too_long = threading.Event()
 
     def interrupt() -> None:
         with lock:
             if not done:
+                too_long.set()
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     ctypes.c_ulong(thread), ctypes.py_object(_TookTooLong)
                 )
@@ -59,6 +62,8 @@ def _deadline(seconds: float | None) -> Iterator[None]:
         timer.cancel()
         with lock:
             done = True
+    if too_long.is_set():
+        raise _TookTooLong
 
 
 class LocalSubmission:

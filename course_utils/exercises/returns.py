@@ -59,6 +59,18 @@ def _dtype_fault(value: NDArray[Any], name: str) -> str:
     return ""
 
 
+def _kin_fault(value: NDArray[Any], who: str) -> str:
+    """Kinds of array that look like one and calculate in another way."""
+    if isinstance(value, np.matrix):
+        return (
+            f"{who} is a np.matrix, for which `*` is the matrix product. "
+            "Make it with np.array, and write `@` or np.dot for products of matrices."
+        )
+    if isinstance(value, np.ma.MaskedArray):
+        return f"{who} is a masked array, which hides some of its entries. Use a plain np.array."
+    return ""
+
+
 def _nothing_fault(value: Any, name: str) -> str:
     if value is None:
         return f"{_who(name)} is None. Does every path of the function end in a return?"
@@ -85,7 +97,11 @@ class array(Form):
                 f"{who} is a single {type(value).__name__}. "
                 f"A numpy array of shape {self._text(wanted)} is asked for."
             )
-        return self._shape_fault(value, wanted, who) or self._kind_fault(value, name)
+        return (
+            _kin_fault(value, who)
+            or self._shape_fault(value, wanted, who)
+            or self._kind_fault(value, name)
+        )
 
     def _shape_fault(self, value: NDArray[Any], wanted: tuple[int, ...], who: str) -> str:
         if value.shape == wanted:

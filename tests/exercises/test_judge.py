@@ -284,6 +284,17 @@ def test_except_exception_does_not_hold_the_deadline(scores: Exercise) -> None:
     assert "took too long" in judge(scores, stubborn, time_limit=0.2).diagnosis
 
 
+def test_a_bare_except_around_an_endless_loop_does_not_hide_it(scores: Exercise) -> None:
+    def swallows(w: Any, X: Any) -> Any:
+        try:
+            while True:
+                sum(range(100))
+        except:  # noqa: E722
+            return w.T @ X
+
+    assert "took too long" in judge(scores, swallows, time_limit=0.2).diagnosis
+
+
 # --- the form of a result --------------------------------------------------------------------
 
 

@@ -156,3 +156,10 @@ def test_nested_results_are_laid_out_under_their_own_names() -> None:
 def test_a_shape_is_a_tuple_of_sizes(value: Any, words: str) -> None:
     assert words in shape().fault(value, (3, 4), "W1")
     assert shape().fault((5, 6), (3, 4), "W1") == ""
+
+
+@pytest.mark.filterwarnings("ignore:the matrix subclass:PendingDeprecationWarning")
+def test_arrays_that_calculate_in_another_way_are_refused() -> None:
+    form = array("(3, 1)")
+    assert "is a np.matrix" in form.fault(np.matrix(COLUMN), COLUMN)
+    assert "is a masked array" in form.fault(np.ma.array(COLUMN, mask=True), COLUMN)
