@@ -6,7 +6,7 @@ from course_utils.figures.picture import Picture
 from course_utils.figures.plane import boundary, curves
 from course_utils.figures.predictions import feature_by_class, probabilities_by_class
 from course_utils.figures.training import accuracy_spread, cost_curves
-from course_utils.figures.weights import weights_as_bars, weights_as_image
+from course_utils.figures.weights import units_as_images, weights_as_bars, weights_as_image
 
 __all__ = [
     "Picture",
@@ -20,6 +20,7 @@ __all__ = [
     "photograph",
     "probabilities_by_class",
     "theme",
+    "units_as_images",
     "weights_as_bars",
     "weights_as_image",
 ]

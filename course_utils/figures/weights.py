@@ -1,4 +1,4 @@
-"""The learned weights of one unit: as bars with their names, or as the picture they belong to."""
+"""The learned weights of units: as bars with their names, or as the pictures they belong to."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ from course_utils.figures.picture import Picture, bare, card, number, styled, to
 
 Floats = NDArray[np.float64]
 FEW = 150  # pixels; up to here each one also gets the sign of its weight
+COLUMNS = 4  # pictures of units in a row
 
 
 @styled()
@@ -73,6 +74,34 @@ def weights_as_image(
     return told(figure, *(_places(p, n, classes) for p, n in zip(planes, names, strict=True)))
 
 
+@styled()
+def units_as_images(
+    W: ArrayLike,
+    image_shape: Sequence[int],
+    classes: Sequence[str] = ("0", "1"),
+    title: str | None = None,
+    captions: Sequence[str] | None = None,
+) -> Picture:
+    """W (n, n_x), one row per unit: each row rolled up to (h, w), all of them on one scale."""
+    h, w = image_shape
+    rows = np.asarray(W, dtype=float)
+    if rows.ndim != 2 or rows.shape[1] != h * w:
+        raise ValueError(f"W has shape {rows.shape}: it must be (n, {h * w}), one row per unit.")
+    names = list(captions or (f"unit {k}" for k in range(1, len(rows) + 1)))
+    limit = float(np.abs(rows).max()) or 1.0
+    down = -(-len(rows) // COLUMNS)
+    figure = card(title or f"What {len(rows)} units look for", 8.0, 0.6 + 2.0 * down)
+    grid = figure.subplots(down, COLUMNS, squeeze=False).ravel()
+    planes = rows.reshape(-1, h, w)
+    for axes, plane, name in zip(grid, planes, names, strict=False):
+        _plane(axes, plane, limit, name, signs=8)
+    for axes in grid[len(rows) :]:
+        axes.set_axis_off()
+    _scale(figure, list(grid), limit, classes)
+    spoken = zip(planes, names, strict=True)
+    return told(figure, *(_places(p, n.replace("\n", ", "), classes) for p, n in spoken))
+
+
 def _flat(w: ArrayLike, n_x: int) -> Floats:
     weights = np.asarray(w, dtype=float).reshape(-1)
     if weights.size != n_x:
@@ -82,7 +111,7 @@ def _flat(w: ArrayLike, n_x: int) -> Floats:
     return weights
 
 
-def _plane(axes: Axes, plane: Floats, limit: float, name: str) -> None:
+def _plane(axes: Axes, plane: Floats, limit: float, name: str, signs: int = 13) -> None:
     axes.imshow(plane, cmap=theme.SIGNED, vmin=-limit, vmax=limit)
     bare(axes, name)
     if plane.size <= FEW:
@@ -91,7 +120,7 @@ def _plane(axes: Axes, plane: Floats, limit: float, name: str) -> None:
                 sign = "+" if weight > 0 else "−"
                 ink = theme.CARD if abs(weight) > 0.6 * limit else theme.INK
                 axes.text(
-                    column, row, sign, ha="center", va="center_baseline", fontsize=13, color=ink
+                    column, row, sign, ha="center", va="center_baseline", fontsize=signs, color=ink
                 )
 
 

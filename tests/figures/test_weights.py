@@ -91,3 +91,23 @@ def test_weights_that_are_all_zero_can_be_shown_before_training() -> None:
 def test_a_shape_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="4 weights for 9 features"):
         figures.weights_as_image(W, (3, 3))
+
+
+def test_every_unit_is_a_picture_of_its_row_and_all_share_one_scale() -> None:
+    rows = np.array([[1.0, -2.0, 0.0, 0.5], [0.0, 4.0, -1.0, 3.0]])
+    picture = figures.units_as_images(rows, (2, 2), captions=["first", "second\nvote"])
+    first, second = (axes.images[0] for axes in picture.figure.axes[:2])
+    assert np.array_equal(first.get_array(), rows[0].reshape(2, 2))
+    assert np.array_equal(second.get_array(), rows[1].reshape(2, 2))
+    assert first.get_clim() == second.get_clim() == (-4.0, 4.0)
+    assert "second, vote" in picture.alt.lower()
+
+
+def test_places_without_a_unit_stay_empty() -> None:
+    axes = figures.units_as_images(np.eye(5, 4), (2, 2)).figure.axes[:8]
+    assert [bool(one.images) for one in axes] == [True] * 5 + [False] * 3
+
+
+def test_units_that_do_not_fit_the_picture_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"shape \(2, 3\): it must be \(n, 4\)"):
+        figures.units_as_images(np.ones((2, 3)), (2, 2))
