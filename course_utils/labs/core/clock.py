@@ -7,7 +7,7 @@ import asyncio
 from time import perf_counter
 from typing import Protocol
 
-PERIOD = 0.040  # seconds between frames: 25 a second
+PERIOD = 1 / 30  # seconds between frames: a machine that is busy then still shows 24 a second
 BUSY = 0.4  # of a period may go into steps, so that other cells and messages get their turn
 
 
