@@ -47,7 +47,8 @@ def _page(syllabus: Syllabus, page: Page, name: str) -> str:
         str(len(syllabus.on_page(kind, page.path))) for kind in ("demo", "exercise", "question")
     )
     link = f"[{page.title}](notebooks/{page.path}.ipynb)"
-    return _row(name, link, _titles(syllabus.taught_on(page.path)) or page.about, *counts)
+    contents = (page.about, _titles(syllabus.taught_on(page.path)))
+    return _row(name, link, "; ".join(filter(None, contents)), *counts)
 
 
 def _titles(sections: tuple[Section, ...]) -> str:

@@ -82,8 +82,7 @@ print(f"cost {costs[0]:.4f} -> {costs[-1]:.4f}")
 for activation in ["tanh", "relu", "sigmoid"]:
     net = nn.Network([2, 4, 1], hidden=activation, init="zeros")
     net.fit(X, Y, learning_rate=1.0, iterations=1000)
-    print(activation)
-    print(np.round(net.params["W1"], 3))
+    print(f"{activation:8}", np.round(net.params["W1"], 3).tolist())
 
 # %% [markdown]
 # With ReLU nothing moves either, for the same reason. The sigmoid has $g(0) = \frac12$, so its
@@ -103,8 +102,7 @@ for activation in ["tanh", "relu", "sigmoid"]:
 equal = {**zeros, "W1": np.full((4, 2), 0.5), "W2": np.full((1, 4), 0.5)}
 for iterations in [0, 1, 100, 2000]:
     twins, _ = train(equal, X, Y, iterations)
-    print("steps:", iterations)
-    print(np.round(twins["W1"], 3))
+    print(f"after {iterations} steps:", np.round(twins["W1"], 3).tolist())
 
 # %% [markdown]
 # They travel far, and they travel together: four rows, always the same. Units that cannot be told
