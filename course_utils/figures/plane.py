@@ -6,6 +6,7 @@ from itertools import cycle
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.datasets import Dataset
@@ -91,6 +92,8 @@ def curves(
         if style.dashes:
             drawn.set_dashes(style.dashes)
     axes.set(xlabel=xlabel, ylabel=ylabel, xmargin=0, ylim=ylim)
+    if np.array_equal(places, np.round(places)):  # things that are counted: no tick at 2.5
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid()
     _name_right(axes, values)
     return told(figure, *(f"{name}: {_course(places, y)}" for name, y in values.items()))

@@ -196,8 +196,9 @@ def _dots(axes: Axes, values: Floats, height: int, style: theme.SeriesStyle, spa
     """Dots of (nearly) the same accuracy lie on top of each other; mean and spread underneath."""
     bins = np.round(values / span * 45)
     rank = [int(np.sum(bins[:i] == b)) for i, b in enumerate(bins)]
+    lift = min(0.1, 0.5 / max(*rank, 1))  # the highest pile stays inside the axes
     axes.plot(
-        values, height + 0.1 * np.array(rank), style.marker, color=style.colour,
+        values, height + lift * np.array(rank), style.marker, color=style.colour,
         markeredgecolor=theme.CARD, markersize=8, zorder=3,
     )  # fmt: skip
     mean, spread = values.mean(), values.std(ddof=1) if values.size > 1 else 0.0

@@ -84,3 +84,9 @@ def test_curves_may_be_infinite_where_they_are_not_drawn() -> None:
 def test_curves_of_another_length_are_refused() -> None:
     with pytest.raises(ValueError, match="'y' has 2 values for 3 places of x"):
         figures.curves([0, 1, 2], {"y": [0, 1]}, "T")
+
+
+def test_over_things_that_are_counted_no_tick_stands_between_two_numbers() -> None:
+    axes = figures.curves([1, 2, 5, 20], {"y": [0, 1, 2, 3]}, "T").figure.axes[0]
+    ticks = axes.get_xticks()
+    assert np.array_equal(ticks, np.round(ticks))

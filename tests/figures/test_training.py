@@ -165,3 +165,11 @@ def test_every_split_needs_both_accuracies() -> None:
         figures.accuracy_spread(TRAIN, HELD_OUT[:2])
     with pytest.raises(ValueError, match="there are 0 for training"):
         figures.accuracy_spread([], [])
+
+
+def test_splits_that_all_agree_make_a_pile_that_stays_inside_the_picture() -> None:
+    axes = figures.accuracy_spread([1.0] * 10, [0.9] * 10).figure.axes[0]
+    low, high = axes.get_ylim()
+    heights = np.concatenate([line.get_ydata() for line in axes.lines[:1]])
+    assert len(set(heights)) == 10
+    assert low < heights.min() <= heights.max() < high

@@ -33,6 +33,13 @@ train, test = digits.split(held_out=0.3, seed=0)
 print("train:", train.X.shape, train.Y.shape)
 print("test: ", test.X.shape, test.Y.shape)
 
+# %%
+figures.image_gallery(
+    [digits.image(i) for i in range(12)],
+    captions=[digits.classes[y] for y in digits.Y[0, :12]],
+    title="All that the network is told: the pixels, and even or odd",
+)
+
 # %% [markdown]
 # ## Seven units
 #
@@ -89,11 +96,18 @@ for alpha, (learned, costs) in runs.items():
 #
 # One split is one throw of the dice. Here are ten, each with a random start of its own.
 
+
 # %%
-splits = [digits.split(held_out=0.3, seed=seed) for seed in range(10)]
-models = [nn_model(part.X, part.Y, 7, 1000, 1.0, seed) for seed, (part, _) in enumerate(splits)]
-on_train = [accuracy(params, part) for (params, _), (part, _) in zip(models, splits, strict=True)]
-on_test = [accuracy(params, part) for (params, _), (_, part) in zip(models, splits, strict=True)]
+def on_both(split, n_h=7, seed=0, iterations=1000, alpha=1.0):
+    """Train on the first part of a split; returns the accuracies on both of its parts."""
+    known, unknown = split
+    learned, _ = nn_model(known.X, known.Y, n_h, iterations, alpha, seed)
+    return accuracy(learned, known), accuracy(learned, unknown)
+
+
+splits = [digits.split(held_out=0.3, seed=k) for k in range(10)]
+results = np.array([on_both(splits[k], seed=k) for k in range(10)])  # (10, 2)
+on_train, on_test = results.T
 figures.accuracy_spread(on_train, on_test, title="Even or odd: nearly 98 in a hundred")
 
 # %% [markdown]
@@ -105,12 +119,15 @@ figures.accuracy_spread(on_train, on_test, title="Even or odd: nearly 98 in a hu
 # How much of the spread is the split, and how much the start? Keep one of them fixed at a time.
 # Which will spread more?
 
+
 # %%
-starts = [nn_model(train.X, train.Y, 7, 1000, 1.0, seed)[0] for seed in range(10)]
-same_split = [accuracy(params, test) for params in starts]
-same_start = [accuracy(nn_model(a.X, a.Y, 7, 1000, 1.0, 0)[0], b) for a, b in splits]
-for name, values in [("one split, ten starts", same_split), ("ten splits, one start", same_start)]:
-    print(f"{name}: {np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}")
+def mean_and_spread(values):
+    """The mean and the standard deviation, in words."""
+    return f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}"
+
+
+print("one split, ten starts:", mean_and_spread([on_both(splits[0], seed=k)[1] for k in range(10)]))
+print("ten splits, one start:", mean_and_spread([on_both(splits[k], seed=0)[1] for k in range(10)]))
 
 # %% [markdown]
 # Both matter. With logistic regression there was no start to speak of, and every training on one
@@ -124,25 +141,19 @@ for name, values in [("one split, ten starts", same_split), ("ten splits, one st
 
 # %%
 widths = [1, 2, 3, 4, 5, 7, 10, 15, 20]
-table = []
-for n_h in widths:
-    found = [nn_model(a.X, a.Y, n_h, 1000, 1.0, k)[0] for k, (a, _) in enumerate(splits[:5])]
-    on_train = [accuracy(params, a) for params, (a, _) in zip(found, splits, strict=False)]
-    on_test = [accuracy(params, b) for params, (_, b) in zip(found, splits, strict=False)]
-    table.append((np.mean(on_train), np.mean(on_test), np.std(on_test, ddof=1)))
-
-mean_train, mean_test, spread = np.array(table).T
+runs = [[on_both(splits[k], n_h, seed=k) for k in range(5)] for n_h in widths]
+on_train, on_test = np.moveaxis(runs, 2, 0)  # (9, 5) each: one row per width
 figures.curves(
     widths,
-    {"training": mean_train, "held out": mean_test},
+    {"training": np.mean(on_train, axis=1), "held out": np.mean(on_test, axis=1)},
     title="The first few units do nearly all of it",
     xlabel="hidden units",
     ylabel="accuracy, mean of five splits",
 )
 
 # %%
-for n_h, held_out, s in zip(widths, mean_test, spread, strict=True):
-    print(f"{n_h:2} units: held out {held_out:.3f} ± {s:.3f}")
+for n_h, values in zip(widths, on_test, strict=True):
+    print(f"{n_h:2} hidden: held out {mean_and_spread(values)}")
 
 # %% [markdown]
 # One unit is logistic regression with a detour, and does no better. The second and the third unit
@@ -161,15 +172,11 @@ for n_h, held_out, s in zip(widths, mean_test, spread, strict=True):
 # two is better, then run the cell.
 
 # %%
-standardised = []
-for seed, (part, rest) in enumerate(splits[:5]):
-    learned, _ = nn_model(part.standardise(by=part).X, part.Y, 7, 1000, 1.0, seed)
-    standardised.append(accuracy(learned, rest.standardise(by=part)))
-print(f"standardised: held out {np.mean(standardised):.3f}")
-
-part, rest = splits[0]
-scaled = rest.standardise(by=part).X
-print(f"largest pixel held out: {np.max(rest.X):.0f} as it is, {np.max(scaled):.0f} standardised")
+standardised = [(a.standardise(by=a), b.standardise(by=a)) for a, b in splits[:5]]
+for name, pair in [("as they are", splits), ("standardised", standardised)]:
+    accuracies = [on_both(pair[k], seed=k)[1] for k in range(5)]
+    largest = np.max(pair[0][1].X)
+    print(f"{name:12}: held out {mean_and_spread(accuracies)}, largest pixel {largest:.0f}")
 
 # %% [markdown]
 # 0.944 instead of 0.977, with the same network. Some pixels at the rim are hardly ever inked. Their
@@ -182,10 +189,10 @@ print(f"largest pixel held out: {np.max(rest.X):.0f} as it is, {np.max(scaled):.
 #
 # Each row of $W^{[1]}$ has 64 weights, one per pixel, and so it is a picture. A unit's own sign
 # means little, since the output may use it either way: it gets a vote, its entry of $W^{[2]}$. Row
-# times vote tells where ink speaks for odd, and where for even.
+# times vote tells where ink speaks for odd, and where for even. Here are the seven of the very first
+# network of this page.
 
 # %%
-params, _ = models[0]
 W1, W2 = params["W1"], params["W2"]  # (7, 64), (1, 7)
 figures.units_as_images(
     W2.T * W1,  # (7, 1) * (7, 64)
@@ -203,7 +210,8 @@ figures.units_as_images(
 # out?
 
 # %%
-A1 = forward(test.X, params, "tanh")[1]["A1"]  # (7, 539)
+A2, cache = forward(test.X, params, "tanh")
+A1 = cache["A1"]  # (7, 539)
 shown = np.array(test.captions)  # (539,): the digit itself, as text
 print("        vote " + "".join(f"{digit:>5}" for digit in "0123456789"))
 for i in range(7):
@@ -212,7 +220,7 @@ for i in range(7):
     print(f"unit {i + 1}: {W2[0, i]:4.1f} " + "".join(f"{mean:5.1f}" for mean in row))
 
 # %% [markdown]
-# Unit 1 answers −1 to all odd digits, and something else to 0, 4, 6 and, less clearly, 8. Its vote
+# Unit 1 answers about −1 to all odd digits, and something else to 0, 4, 6 and, less clearly, 8. Its vote
 # is negative, so it stands up for these four. Unit 2 is on for 3 and 9, and somewhat for 5; unit 3
 # for 7; unit 4 for many a 1. (Unit 5 is nearly idle, and its vote is small.) They have begun to sort
 # *digits*, although nobody told the network that there are ten of them. It was only told even and
@@ -224,7 +232,6 @@ for i in range(7):
 # All twelve of this split. Cover the captions and judge for yourself first.
 
 # %%
-A2, _ = forward(test.X, params, "tanh")  # (1, 539)
 wrong = np.flatnonzero(predict(test.X, params) != test.Y)
 figures.image_gallery(
     [test.image(i) for i in wrong],
@@ -316,12 +323,8 @@ else:
 # the mean, not your best split.
 
 # %%
-n_h, iterations, alpha = 7, 500, 1.0  # your settings
-results = []
-for seed, (part, rest) in enumerate(splits):
-    learned, _ = nn_model(part.X, part.Y, n_h, iterations, alpha, seed)
-    results.append(accuracy(learned, rest))
-print(f"{np.mean(results):.3f} ± {np.std(results, ddof=1):.3f}")
+yours = {"n_h": 7, "iterations": 500, "alpha": 1.0}
+print(mean_and_spread([on_both(splits[k], seed=k, **yours)[1] for k in range(10)]))
 
 # %% [markdown]
 # ## Side box: claims from an interview
