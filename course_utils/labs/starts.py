@@ -105,7 +105,8 @@ class InitialisationLab(SideBySide):
 
 def _draw_units(pic: Scene, i: int, p: Numbers, style: Style) -> None:
     """Every unit at its row of W1, with the way it came; twins are rings around one point."""
-    reach = 1.15 * room_for(float(np.abs(p.trail).max(initial=0.0)) if not p.lesson else 0.0, 0.05)
+    farthest = 0.0 if p.lesson else float(np.abs(p.trail).max(initial=np.abs(p.W1).max()))
+    reach = 1.15 * room_for(farthest, 0.05)
     ax = pic.axes(
         f"units {i}", x="w₁", y="w₂", xlim=(-reach, reach), ylim=(-reach, reach), equal=True,
         small=True, ratio=0.95, above=20,

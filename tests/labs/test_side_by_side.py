@@ -180,6 +180,13 @@ def test_twins_are_drawn_on_top_of_each_other():
     assert "4 units at 4 places" in repr(lab)
 
 
+def test_units_are_in_the_picture_before_the_first_step_too():
+    lab, panels = started("constant", "large", steps=0)
+    for i, p in enumerate(panels, start=1):
+        (low, high), _ = lab.scene().panels[f"units {i}"].limits()
+        assert low < p.W1.min() <= p.W1.max() < high
+
+
 def test_random_starts_break_the_symmetry_and_size_decides_how_fast():
     _, panels = started("small", "tenth", "one", "large", steps=2000)
     cost = [p.cost[1, -1] for p in panels]

@@ -271,34 +271,41 @@ figures.boundary(
 #
 # Why 0.01 and not 1, or 100? The units differ at any scale. But large weights make large $z$, and
 # out there tanh is flat. The table shows the very first moment, before any step: the share of
-# activations beyond ±0.99, which we call saturated, and the mean slope $g^{[1]\prime}(z)$ that the
-# gradient has to pass. Predict the row for 10.
+# activations beyond ±0.99, which we call saturated; the mean slope $g^{[1]\prime}(z)$ that the
+# gradient has to pass; the mean size of an entry of $dW^{[1]}$; and the cost. Predict the row for
+# 10.
 
 # %%
 scales = [0.01, 0.1, 1, 10, 100]
-print("scale   saturated   mean slope   cost")
+print("scale   saturated   mean slope      dW1    cost")
 for scale in scales:
-    A2, cache = forward(X, initialize(2, 4, 1, 1, scale), "tanh")
+    params = initialize(2, 4, 1, 1, scale)
+    A2, cache = forward(X, params, "tanh")
     A1 = cache["A1"]  # (4, 201)
     saturated, slope = np.mean(np.abs(A1) > 0.99), np.mean(1 - A1**2)
-    print(f"{scale:5}   {saturated:9.0%}   {slope:10.3f}   {cost(A2, Y):.2f}")
+    dW1 = np.mean(np.abs(backward(params, cache, X, Y)["dW1"]))
+    print(f"{scale:5}   {saturated:9.0%}   {slope:10.3f}   {dW1:6.4f}   {cost(A2, Y):5.2f}")
 
 # %% [markdown]
 # At 10 a typical slope is a twentieth, and most units are flat on most points. At 100 next to
 # nothing passes. The cost is high too, which is not the hidden layer's doing: a large $W^{[2]}$
 # saturates the *output*, and makes it very sure of wrong answers.
 #
-# Mind a trap here. To show saturation, people sometimes plot the size of $dW^{[1]}$. But that
-# contains a factor $W^{[2]}$, which is just as inflated, and may look healthy while the units are
-# stuck. Look at the slopes, or at the saturated share.
+# There is a trap in the column for $dW^{[1]}$. While the slopes go down, it goes *up*, to its
+# largest value at 10. It contains the factor $W^{[2]}$, which has been inflated just as much. Who
+# plots the gradient to show saturation may see the opposite. Look at the slopes, or at the
+# saturated share.
 #
 # Now train from all five. Put them in order: which will come down first, and which ones not at all?
 
 # %%
 curves = {}
 for scale in scales:
-    params, curves[f"scale {scale}"] = train(initialize(2, 4, 1, 1, scale), X, Y, 2000)
-figures.cost_curves(curves, title="Too large does not get far; too small starts late")
+    _, curves[f"scale {scale}"] = train(initialize(2, 4, 1, 1, scale), X, Y, 2000)
+figures.cost_curves(
+    {name: costs for name, costs in curves.items() if name != "scale 100"},  # far above the others
+    title="Too large does not get far; too small starts late",
+)
 
 # %%
 for name, costs in curves.items():
@@ -307,13 +314,13 @@ for name, costs in curves.items():
     print(f"{name:10}: {first}, at the end {costs[-1]:.3f}")
 
 # %% [markdown]
-# From 100 the network is still about as good as guessing after 2000 steps, and from 10 it is late
-# and ends higher than the others.
+# From 100, which begins far above the picture, the network is still about as good as guessing after
+# 2000 steps. From 10 it is late and ends higher than the others.
 #
 # ## Too small is slow too
 #
-# Look at the other end. With 0.01 the first 200 steps and more are flat, with 1 the network is on
-# its way after 30. So is 0.01 a bad start? It is near the place where this page began: at zero,
+# Look at the other end. With 0.01 the first 200 steps are flat, with 1 the network is on its way
+# after 30. So is 0.01 a bad start? It is near the place where this page began: at zero,
 # $dW^{[2]}$ waits for $A^{[1]}$, and $dW^{[1]}$ waits for $W^{[2]}$. Close to zero both are small,
 # and each step enlarges them by a little *in proportion*, like interest on savings. Such growth is
 # slow at first and fast later. Predict the delay for 0.001 and for 0.0001, from the two numbers
