@@ -135,10 +135,10 @@ figures.boundary(
 #    the same share of the blame;
 # 4. so $dW^{[1]}$ has equal rows and $db^{[1]}$ equal entries.
 #
-# Equal numbers minus $\alpha$ times equal numbers are equal. So after the step the units are
-# symmetric again, and therefore after the next one, and the next. (This is a *proof by induction*.)
-# No number of steps, no learning rate, no data and no number of hidden units appears in it. All of
-# them are powerless.
+# Equal numbers minus $\alpha$ times equal numbers are equal. So if the units are symmetric before a
+# step, they are symmetric after it. At the start they are, all 0.5. Therefore they are after one
+# step, therefore after two, and so on without end: this is a *proof by induction*. No number of
+# steps, no learning rate, no data and no number of hidden units appears in it. None of them helps.
 #
 # ### Exercise: how far from twins
 #
@@ -332,9 +332,9 @@ for scale in [0.1, 0.01, 0.001, 0.0001]:
     print(f"scale {scale:6}: below 0.6 after {np.flatnonzero(np.array(costs) < 0.6)[0]} steps")
 
 # %% [markdown]
-# About 75 to 85 steps more for every factor of ten. That is affordable, and so 0.01 *is a fine
+# About 70 to 85 steps more for every factor of ten. That is affordable, and so 0.01 *is a fine
 # choice for one hidden layer*. With many layers it is not: there a signal is multiplied by small
-# numbers once per layer, and the wait becomes endless. Deep networks want another constant, still
+# numbers once per layer, and the wait gets out of hand. Deep networks want another constant, still
 # small, that depends on the width of the layers.
 #
 # And without tanh? ReLU has no flat part on its right, so large weights are less of an issue for
@@ -396,7 +396,7 @@ labs.initialisation_lab()
 # 2. *Identity* stays at 0.40 after 1000 steps, the others reach 0.04. With two inputs the diagonal
 #    is over after two rows, so the third and the fourth unit both begin as $(0, 0)$: four units at
 #    three places. Identity is a rule for layers of equal width.
-# 3. With two hidden layers *0.01* waits for nearly 800 steps, with three it has not moved after 1000.
+# 3. With two hidden layers *0.01* waits for nearly 800 steps, with three it stands still for 1000.
 #    On the way back $dz$ shrinks by a factor of 60 or more per layer. Xavier and orthogonal do
 #    not notice. Week 4 takes this up with many more layers.
 

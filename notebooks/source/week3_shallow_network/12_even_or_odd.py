@@ -88,9 +88,9 @@ for alpha, (learned, costs) in runs.items():
 # regression has no such place. At 3 it went well this time, but with a jump on the way; another
 # start or another width may have less luck. At 1 the curve falls quietly, and we stay with it.
 #
-# The choice was made by the *training* cost. Had we tried a hundred settings and kept the one with
-# the best held-out accuracy, that accuracy would no longer be that of unseen digits: we would have
-# looked at them a hundred times.
+# Notice that the *training* cost is enough for this choice. Had we tried a hundred settings and
+# kept the one with the best held-out accuracy, that accuracy would no longer be one on unseen
+# digits: we would have looked at them a hundred times.
 #
 # ## Ten splits
 #
@@ -157,13 +157,13 @@ for n_h, values in zip(widths, on_test, strict=True):
 
 # %% [markdown]
 # One unit is logistic regression with a detour, and does no better. The second and the third unit
-# bring most, and from about seven on nothing is gained that stands out from the spread: 0.977 for
-# seven, 0.979 for twenty. That is no proof that they are equal. It says that five splits cannot
-# tell them apart.
+# bring most. (With two, much depends on the start: ± 0.033.) From about seven on nothing is gained
+# that stands out from the spread: 0.977 for seven, 0.979 for twenty. That is no proof that they are
+# equal. It says that five splits cannot tell them apart.
 #
-# Nor does it get worse. A width of twenty means 1321 parameters for 1258 digits, and the gap between
-# the two curves stays where it is. Overfitting, as you saw it in the plane, is a danger and not a
-# law.
+# Nor does it get worse. A width of twenty means 1321 parameters for 1258 digits, and the gap
+# between the two curves stays where it is. Overfitting, as you saw it in the plane, is a danger and
+# not a law.
 #
 # ## A preparation that hurts
 #
@@ -180,17 +180,17 @@ for name, pair in [("as they are", splits), ("standardised", standardised)]:
 
 # %% [markdown]
 # 0.944 instead of 0.977, with the same network. Some pixels at the rim are hardly ever inked. Their
-# deviation over the training set is next to nothing, and to divide by it makes one stray drop of ink
-# dozens of times as loud as a whole stroke. Standardising is for features in *different units*,
-# areas and angles. Pixels have all the same one. No rule of preparation replaces a look at the
-# data.
+# deviation over the training set is next to nothing, and to divide by it makes one stray drop of
+# ink dozens of times as loud as a whole stroke. Standardising is for features in *different units*,
+# areas and angles. Pixels have all the same one. Logistic regression hardly minds (0.916, or 0.913
+# with pixels as they are), and a network does. No rule of preparation replaces a look at the data.
 #
 # ## What do the units look for?
 #
 # Each row of $W^{[1]}$ has 64 weights, one per pixel, and so it is a picture. A unit's own sign
 # means little, since the output may use it either way: it gets a vote, its entry of $W^{[2]}$. Row
-# times vote tells where ink speaks for odd, and where for even. Here are the seven of the very first
-# network of this page.
+# times vote tells where ink speaks for odd, and where for even. Here are the seven of the very
+# first network of this page.
 
 # %%
 W1, W2 = params["W1"], params["W2"]  # (7, 64), (1, 7)
@@ -220,12 +220,12 @@ for i in range(7):
     print(f"unit {i + 1}: {W2[0, i]:4.1f} " + "".join(f"{mean:5.1f}" for mean in row))
 
 # %% [markdown]
-# Unit 1 answers about −1 to all odd digits, and something else to 0, 4, 6 and, less clearly, 8. Its vote
-# is negative, so it stands up for these four. Unit 2 is on for 3 and 9, and somewhat for 5; unit 3
-# for 7; unit 4 for many a 1. (Unit 5 is nearly idle, and its vote is small.) They have begun to sort
-# *digits*, although nobody told the network that there are ten of them. It was only told even and
-# odd. These are learnt features, and the output unit above them is a logistic regression again, of
-# seven good questions instead of 64 pixels.
+# Unit 1 answers about −1 to all odd digits, and something else to 0, 4, 6 and, less clearly, 8. Its
+# vote is negative, so it stands up for these four. Unit 2 is on for 3 and 9, unit 3 for 7, unit 4
+# for many a 1. (Unit 5 is nearly idle, and its vote is small.) They have begun to sort *digits*,
+# although nobody told the network that there are ten of them. It was only told even and odd. These
+# are learnt features, and the output unit above them is a logistic regression again, of seven good
+# questions instead of 64 pixels.
 #
 # ## The mistakes, one by one
 #
@@ -280,7 +280,8 @@ print(f"P(odd) of blank paper: {forward(blank, params, 'tanh')[0].item():.3f}")
 
 # %% [markdown]
 # To the right it does, to the left it does not: to the network, too, a feature is a place. And it
-# calls blank paper even, surer than logistic regression was. Nothing in its training asked for anything else.
+# calls blank paper even, surer than logistic regression was. Nothing in its training asked for
+# anything else.
 #
 # But what it does not know can be shown to it. Moving a digit sideways does not change whether it
 # is odd, so every training digit makes three. A wider layer has room for what is to be learned
@@ -319,8 +320,8 @@ else:
 #
 # ## Yours to try
 #
-# Can you get the mean of the ten splits above 0.98? It is possible. Change what you like, and report
-# the mean, not your best split.
+# Can you get the mean of the ten splits above 0.98? It is possible. Change what you like, and
+# report the mean, not your best split.
 
 # %%
 yours = {"n_h": 7, "iterations": 500, "alpha": 1.0}
@@ -358,10 +359,10 @@ print(mean_and_spread([on_both(splits[k], seed=k, **yours)[1] for k in range(10)
 labs.adversarial_nudge()
 
 # %% [markdown]
-# $98 \cdot 4 / 255 = 1.54$, so $z$ falls to 0.66 and $\hat y$ to 0.66 as well (a coincidence), while
-# your eye sees the same picture. With 16 grey levels it is 0.02. The digit has only 64 inputs. Its
-# weights are much larger, trained as they are, and still 16 levels take it no lower than 0.59. What
-# makes the linear score so easy to push is the *number* of inputs.
+# $98 \cdot 4 / 255 = 1.54$, so $z$ falls to 0.66 and $\hat y$ to 0.66 as well (a coincidence),
+# while your eye sees the same picture. With 16 grey levels it is 0.02. The digit has only 64
+# inputs. Its weights are much larger, trained as they are, and still 16 levels take it no lower
+# than 0.59. What makes the linear score so easy to push is the *number* of inputs.
 #
 # This is a toy about sums of many small terms. It does not attack a deep network, and it does not
 # explain all that is known about those.
@@ -390,6 +391,6 @@ labs.adversarial_nudge()
 # - The hidden units sort digits by shape, unasked. That is what learning features means.
 # - The network knows what it was shown. Show it what should make no difference.
 #
-# **Next:** one hidden layer was enough for one digit. Week 4 asks whether the *sum* of two digits is
-# even, and goes deep. The map on the [first page](../00_start_here.ipynb) shows what is already
+# **Next:** one hidden layer was enough for one digit. Week 4 asks whether the *sum* of two digits
+# is even, and goes deep. The map on the [first page](../00_start_here.ipynb) shows what is already
 # there.
