@@ -245,6 +245,24 @@ def test_a_button_pressed_in_another_thread_plays_in_the_clock_s_own_loop():
     asyncio.run(scene())
 
 
+def test_a_pause_that_another_thread_brings_in_the_midst_of_a_step_is_kept():
+    class Long(Listener):
+        def advance(self, n, seconds):
+            self.pause = threading.Thread(target=clock.stop, args=(self,))
+            self.pause.start()
+            self.pause.join(0.05)
+            return super().advance(n, seconds)
+
+    async def scene():
+        player = Long()
+        clock.start(player)
+        await until(lambda: hasattr(player, "pause") and not player.pause.is_alive())
+        assert player not in clock
+
+    clock = Clock()
+    asyncio.run(scene())
+
+
 def test_a_lab_whose_page_is_gone_stops(watch):
     async def scene():
         lab = Endless()

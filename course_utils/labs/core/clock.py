@@ -7,6 +7,8 @@ import asyncio
 from time import perf_counter
 from typing import Protocol
 
+from .turns import in_turn
+
 PERIOD = 1 / 30  # seconds between frames: a machine that is busy then still shows 24 a second
 BUSY = 0.4  # of a period may go into steps, so that other cells and messages get their turn
 
@@ -51,6 +53,7 @@ class Clock:
         except RuntimeError:
             self._loop = None
 
+    @in_turn
     def start(self, player: Player) -> None:
         """Begins to step this player; one that is already stepped goes on."""
         if self._loop is None or self._loop.is_closed():
@@ -61,6 +64,7 @@ class Clock:
         self._due.setdefault(player, 0.0)
         self._loop.call_soon_threadsafe(self._wind)
 
+    @in_turn
     def stop(self, player: Player) -> None:
         """Makes no further step of this player."""
         if self._due.pop(player, None) is not None:
@@ -83,7 +87,10 @@ class Clock:
         finally:
             self._due.clear()  # only after an exception that nobody could be shown
 
+    @in_turn
     def _turn(self, player: Player, since: float, seconds: float) -> None:
+        if player not in self:  # stopped from another thread while others had their turn
+            return
         due = self._due[player] + player.steps_per_second() * since
         try:
             made = player.advance(int(due), seconds)

@@ -13,6 +13,7 @@ from traitlets import Bunch, HasTraits
 
 from .scene import Scene
 from .state import Control, Numbers
+from .turns import in_turn
 from .words import typeset
 
 CATALOGUE: dict[str, type["Lab"]] = {}
@@ -66,7 +67,7 @@ class Lab(HasTraits):
         for name, value in values.items():
             setattr(self, name, value)
         self._begin()
-        self.observe(self._changed, names=list(self.controls()))
+        self.observe(in_turn(self._changed), names=list(self.controls()))
 
     # -- what an author writes -------------------------------------------------------------------
 
@@ -95,6 +96,7 @@ class Lab(HasTraits):
 
     # -- what a learner or a test uses -----------------------------------------------------------
 
+    @in_turn
     def set(self, **values: Any) -> Self:
         """Sets several controls."""
         self._know(values)
@@ -102,6 +104,7 @@ class Lab(HasTraits):
             setattr(self, name, value)
         return self
 
+    @in_turn
     def predict(self, answer: str) -> Self:
         """Answers the lab's question and unlocks the controls."""
         if self.question is None:
@@ -113,6 +116,7 @@ class Lab(HasTraits):
         self._refresh()
         return self
 
+    @in_turn
     def close(self) -> None:
         """Lets go of the view; the lab itself can still be used."""
         if self._screen is not None:

@@ -15,6 +15,7 @@ from course_utils.nn import Diverged
 from .clock import CLOCK
 from .lab import Lab, arguments
 from .state import Numbers
+from .turns import in_turn
 
 
 class Stepper(Lab):
@@ -43,12 +44,14 @@ class Stepper(Lab):
         """The present moment, if it is Numbers already."""
         return self.now  # type: ignore[no-any-return]
 
+    @in_turn
     def step(self, n: int = 1) -> Self:
         """Makes n steps, or fewer if there are no more."""
         self.advance(n)
         self._refresh()
         return self
 
+    @in_turn
     def reset(self) -> Self:
         """Back to the first moment, with the same seed."""
         self._begin()
@@ -71,6 +74,7 @@ class Stepper(Lab):
         """Whether the clock is stepping this lab."""
         return self in CLOCK
 
+    @in_turn
     def advance(self, n: int, seconds: float = np.inf) -> int:
         """Makes up to n steps in about the given time, without redrawing; the number made."""
         until, before = perf_counter() + seconds, self.steps

@@ -23,6 +23,7 @@ from .frames import Film, account
 from .lab import Lab
 from .state import Choice, Control, Slider, Toggle, Whole
 from .stepper import Stepper
+from .turns import TURN, in_turn
 
 HERE = Path(__file__).parent
 AHEAD = 2  # frames: one on its way while the other is painted
@@ -66,6 +67,7 @@ class View:
 
     # -- what the lab calls ----------------------------------------------------------------------
 
+    @in_turn
     def refresh(self) -> None:
         """Draws the present state, now or as soon as the browser has painted what it has."""
         if self._sent < self._painted + AHEAD:
@@ -97,6 +99,7 @@ class View:
 
     # -- what the browser says -------------------------------------------------------------------
 
+    @in_turn
     def _heard(self, _: Any, content: dict[str, Any], __: Any) -> None:
         kind = content.get("kind")
         if kind == "painted":
@@ -149,10 +152,11 @@ class View:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except Exception as trouble:
-            self.fail(trouble)
+        with TURN:
+            try:
+                yield
+            except Exception as trouble:
+                self.fail(trouble)
 
     def _send(self, message: dict[str, Any]) -> None:
         if self._sent == self._painted:
@@ -212,6 +216,7 @@ class View:
         return box
 
 
+@in_turn
 def show(lab: Lab) -> dict[str, Any]:
     """The mime bundle of the lab's widgets, made on first use; closes the cell's older labs."""
     CLOCK.settle()
