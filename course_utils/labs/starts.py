@@ -79,7 +79,7 @@ class InitialisationLab(SideBySide):
     def code(self) -> str:
         """The same training from every start."""
         chosen = dict.fromkeys(getattr(self, f"panel_{k}") for k in range(1, self.panels + 1))
-        inits = ", ".join(_in_code(STARTS[name][0]) for name in chosen)
+        inits = ", ".join(in_code(STARTS[name][0]) for name in chosen)
         sizes = [2, *[self.width] * self.layers, 1]
         return (
             f"{data_lines(self.dataset, self.points)}"
@@ -163,7 +163,8 @@ def _places(W: np.ndarray) -> str:
     return f"{len(W)} units at {places} place{'s' if places > 1 else ''}"
 
 
-def _in_code(init: Initializer) -> str:
+def in_code(init: Initializer) -> str:
+    """The start as it is written on a page."""
     usual = start_of(init.name)
     scaled = "" if init.scale == usual.scale else f".with_scale({init.scale:g})"
     return f"nn.INITIALIZERS[{init.name!r}]{scaled}"
