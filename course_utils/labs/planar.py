@@ -72,7 +72,7 @@ class PlanarTrainer(Stepper):
             if now.ready:
                 if now.held_out.m:
                     held_out.add(run.net.steps, run.net.cost(*now.held_out))
-                run.step(now, self.learning_rate)
+                run.step(now.train, self.learning_rate)
         self.lesson = run.lesson
 
     def steps_per_second(self) -> float:

@@ -14,7 +14,7 @@ from course_utils.nn import ACTIVATIONS, Diverged, Network
 from course_utils.nn.statistics import LayerStatistics
 
 from .core import Trace
-from .plane import Task
+from .plane import Part, Task
 
 Floats = NDArray[np.float64]
 Array = NDArray[np.floating[Any]]
@@ -55,13 +55,13 @@ class Run:
         self.net, self.costs, self.standstill, self.lesson = net, Trace(), Standstill(), ""
         self.trail = Trace(net.params["W1"].size) if trail else None  # of the entries of W1
 
-    def step(self, task: Task, learning_rate: float) -> None:
-        """One step of gradient descent, unless the run has diverged."""
+    def step(self, examples: Part, learning_rate: float) -> None:
+        """One step of gradient descent on X, Y, unless the run has diverged."""
         if self.lesson:
             return
         start = self.net.params["W1"].ravel() if self.trail is not None else ()
         try:
-            cost = self.net.step(task.train.X, task.train.Y, learning_rate)
+            cost = self.net.step(*examples, learning_rate)
         except Diverged as trouble:
             self.lesson = str(trouble)
         else:

@@ -74,7 +74,7 @@ class SideBySide(Stepper, ground=True):
             entries, now = self.entries(), self.task()
             for run, entry in zip(runs, entries, strict=True):
                 run.net = with_hidden(run.net, entry.hidden)
-                run.step(now, self.learning_rate)
+                run.step(now.train, self.learning_rate)
             told = zip(entries, runs, strict=True)
             self.lesson = " ".join(f"{e.label}: {run.lesson}" for e, run in told if run.lesson)
 
