@@ -5,9 +5,11 @@ A real JupyterLab and Chromium on this machine; what runs in the kernel is labs_
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from tests.browser.jupyter import Lab, Server, browser, notebook
 
@@ -24,6 +26,8 @@ CELLS = (
     "four = labs.activation_lab()\nfour",
 )
 WARM_UP, FRAMES, PRESSES, SECONDS = 5, 40, 24, 10
+
+PAUSES, CELLS_RUN = 12, 12
 
 PRESS = """([root, picture]) => {
     let pressed;
@@ -46,9 +50,17 @@ PRESS = """([root, picture]) => {
 
 FILM = """root => {
     window.times = [];
+    if (window.film) window.film.disconnect();
     const status = root.querySelector(".lab-status");
-    new MutationObserver(() => requestAnimationFrame((now) => window.times.push(now)))
-        .observe(status, {childList: true});
+    window.film = new MutationObserver(
+        () => requestAnimationFrame(() => window.times.push(performance.now())));
+    window.film.observe(status, {childList: true});
+}"""
+
+PAUSE = """root => {
+    const button = [...root.querySelectorAll("button")].find((b) => b.innerText.includes("Pause"));
+    window.pressed = performance.now();
+    button.click();
 }"""
 
 
@@ -67,6 +79,8 @@ def run() -> Iterator[Row]:
         yield _frames_shown(page, LIVE, "frames shown while training", 24)
         yield _frames_shown(page, PLANAR, "the same, planar trainer", 24)
         yield _frames_shown(page, FOUR, "the same, four panels", 12)
+        yield _pause(page, PLANAR)
+        yield _other_cells(page, PLANAR)
         page.close()
 
 
@@ -116,3 +130,39 @@ def _frames_shown(page: Lab, index: int, what: str, at_least: float) -> Row:
     settled = [t for t in times if t > times[0] + 1000]
     rate = 1000 * (len(settled) - 1) / (settled[-1] - settled[0])
     return Row(f"{what} ({SECONDS} s)", rate, "a second", at_least=at_least)
+
+
+def _pause(page: Lab, index: int) -> Row:
+    """How long after a press on Pause the last frame is shown, beside the time between two frames.
+
+    What is on its way when the button is pressed still arrives.
+    """
+    cell, pairs = page.output(index), []
+    for _ in range(PAUSES):
+        page.page.evaluate(FILM, cell.element_handle())
+        cell.get_by_role("button", name="Play").click()
+        page.page.wait_for_timeout(1000)
+        page.page.evaluate(PAUSE, cell.element_handle())
+        page.page.wait_for_timeout(500)
+        pressed, times = page.page.evaluate("[window.pressed, window.times]")
+        before = [t for t in times if t < pressed]
+        late = max(times[-1] - pressed, 0.0)
+        pairs.append((late, median(b - a for a, b in pairwise(before))))
+    late, frame = (median(column) for column in zip(*pairs, strict=True))
+    return Row("Pause to the last frame", late, "ms", "between two frames", frame, at_most=1)
+
+
+def _other_cells(page: Lab, index: int) -> Row:
+    """The time of another cell, run while a lab trains and while it rests."""
+    cell = page.output(index)
+    resting = median(_cell_time(page) for _ in range(CELLS_RUN))
+    cell.get_by_role("button", name="Play").click()
+    training = median(_cell_time(page) for _ in range(CELLS_RUN))
+    cell.get_by_role("button", name="Pause").click()
+    return Row("another cell while it trains", training, "ms", "while it rests", resting)
+
+
+def _cell_time(page: Lab) -> float:
+    began = perf_counter()
+    page.value("1 + 1")
+    return 1e3 * (perf_counter() - began)
