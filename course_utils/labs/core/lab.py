@@ -87,6 +87,10 @@ class Lab(HasTraits):
         """The few numpy lines behind the picture, with the present numbers filled in."""
         raise NotImplementedError
 
+    def sheet(self) -> str:
+        """HTML shown below the picture, such as a table; none unless an author writes it."""
+        return ""
+
     def click(self, panel: str, x: float, y: float) -> None:
         """The learner clicked into a panel, at x, y of its axes."""
 

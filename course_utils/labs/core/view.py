@@ -62,6 +62,7 @@ class View:
             widget.observe(self._teller(name), "value")
         self.buttons = self._make_buttons()
         self.answer = _question(lab, self._press)
+        self.sheet = widgets.HTML()
         self.box = self._arrange()
         self.refresh()
 
@@ -167,6 +168,8 @@ class View:
     def _follow(self) -> None:
         """Brings controls and buttons to the lab's state."""
         idle = self.lab.idle()
+        self.sheet.value = self.lab.sheet()
+        self.sheet.layout.display = "" if self.sheet.value else "none"
         for name, widget in self.controls.items():
             value = getattr(self.lab, name)
             if widget.value != value:
@@ -211,7 +214,7 @@ class View:
         controls.add_class("lab-controls")
         buttons.add_class("lab-buttons")
         rows = [row for row in (controls, buttons) if row.children]
-        box = widgets.VBox([self.answer, *rows, self.picture])
+        box = widgets.VBox([self.answer, *rows, self.picture, self.sheet])
         box.add_class("course-lab")
         return box
 
