@@ -4,7 +4,6 @@ One pass forwards and backwards through a network that has just been drawn; then
 that does to training. Starts and their names are those of starts.py.
 """
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from course_utils.nn import Network
 
-from .core import Axes, Lab, Numbers, Scene, choice, integer, slider
+from .core import Axes, Lab, Numbers, Scene, choice, integer, room_for, slider
 from .runs import HIDDEN
 from .side_by_side import LONG, STYLES, Entry, SideBySide, data_lines, start_of, training_lines
 from .starts import NAMES, STARTS, in_code
@@ -92,13 +91,16 @@ class DepthAndInitialisation(Lab):
         return Numbers(starts=starts)
 
     def draw(self, pic: Scene, n: Numbers) -> None:
-        """Forwards at the left, backwards at the right; a marker shape and a colour per start."""
+        """Forwards at the left, backwards at the right; a marker shape and a colour per start.
+
+        The names are in one legend: at the ends of the curves they would leave a phone no room.
+        """
         pic.title(self._conclusion(n))
         forwards = self._axes(pic, "forwards", "spread of a", [s.activations for s in n.starts])
         backwards = self._axes(pic, "backwards", "spread of dz", [s.gradients for s in n.starts])
         for i, s in enumerate(n.starts):
             self._draw_line(forwards, i, s.label, 0, s.activations)
-            self._draw_line(backwards, i, s.label, 1, s.gradients)
+            self._draw_line(backwards, i, "", 1, s.gradients)
 
     def say(self, n: Numbers) -> str:
         """For every start: the spread after the first and the last layer, both ways."""
@@ -139,7 +141,7 @@ class DepthAndInitialisation(Lab):
         """Axes whose limits grow in leaps, so that moving a slider seldom draws them again."""
         right = 20.0 if self.depth <= 20 else 50.0
         powers = np.log10(np.concatenate([[0.1, 1.0], *(v[v > 0] for v in values)]))
-        low, high = _leap(-float(powers.min())), _leap(float(powers.max()))
+        low, high = room_for(-float(powers.min()), 8.0), room_for(float(powers.max()), 8.0)
         return pic.axes(
             name, x="layer", y=y, xlim=(0, right), ylim=(10**-low, 10**high), ylog=True, ratio=0.8
         )
@@ -148,14 +150,16 @@ class DepthAndInitialisation(Lab):
         """Spreads from layer `first` on; those of exactly 0 have no place on a log axis."""
         style, there = STYLES[i], np.flatnonzero(values)
         layer, values = there + first, values[there]
-        name = f"{style.letter} {label}"
-        ax.curve(f"line {i}", layer, values, name, colour=style.colour, width=2, dashed=bool(i % 2))
+        letter = "" if label else style.letter
+        ax.curve(
+            f"line {i}", layer, values, letter, colour=style.colour, width=2, dashed=bool(i % 2)
+        )
         marked = slice(None, None, max(1, self.depth // 10))
         ax.points(
-            f"at {i}", layer[marked], values[marked],
+            f"at {i}", layer[marked], values[marked], label,
             colour=style.colour, shape=style.shape, size=5,
         )  # fmt: skip
-        words = "" if there.size else f"{name}: 0 in every layer"
+        words = "" if there.size else f"{style.letter} 0 in every layer"
         foot = ax.limits()[1][0]
         ax.text(f"none {i}", 0, foot, words, anchor="start", shift=(8, -8 - 18 * i))
 
@@ -186,6 +190,10 @@ class TrainingAtDepth(SideBySide):
         names = ["1 hidden layer", *(f"{k} hidden layers" for k in (2, 3, 4))]
         return [Entry(name, (self.activation,) * k, init) for k, name in enumerate(names, 1)]
 
+    def n_hidden(self) -> int:
+        """Of the deepest network."""
+        return 4
+
     def draw(self, pic: Scene, n: Numbers) -> None:
         """The costs first, then the spread of dz that explains them, and the planes below."""
         pic.title(self._conclusion(n))
@@ -195,6 +203,9 @@ class TrainingAtDepth(SideBySide):
                 f"name {p.label}", [], [], p.label, colour=style.colour, shape=style.shape, size=5
             )
         self.draw_spread(pic, n, "gradient", "spread of dz")
+        gradient = pic.panels["gradient"]
+        gradient.x = "layer; the last of every line is the output"
+        gradient.ticks[5.0] = "5"
         pic.below()
         self.draw_planes(pic, n)
 
@@ -235,11 +246,6 @@ def per_layer(values: Floats) -> float:
     if values.size < 3 or not values[1] or not values[-1]:
         return 0.0
     return float((values[-1] / values[1]) ** (1 / (values.size - 2)))
-
-
-def _leap(power: float) -> float:
-    """Room for so many powers of ten: 2, 6, 18, 54, 162."""
-    return 2.0 * 3 ** math.ceil(math.log(max(power, 2.0) / 2.0, 3))
 
 
 def _verdict(s: Numbers) -> str:

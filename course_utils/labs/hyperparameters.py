@@ -188,9 +188,10 @@ class HyperparameterLab(Lab):
         """Development costs in the order of the table; how the training cost of each run fell."""
         pic.title(self._conclusion(n))
         costs = [run.trial.development_cost for run in n.runs]
+        top = room_for(max(costs, default=0.0), 0.8)
         ax = pic.axes(
             "runs", x="run, in the order of the table", y="development cost J",
-            xlim=(0.4, max(len(n.runs), 8) + 0.6), ylim=(0, room_for(max(costs, default=0.0), 0.8)),
+            xlim=(0.4, max(len(n.runs), 8) + 0.6), ylim=(0, top),
         )  # fmt: skip
         apart = max(1, len(n.runs) // 12 + 1)
         ax.ticks.update(
@@ -200,8 +201,8 @@ class HyperparameterLab(Lab):
         ax.points("all", going, [costs[i - 1] for i in going], colour="blue", size=5)
         gone = [i for i, run in enumerate(n.runs, 1) if run.trial.lesson]
         ax.points(
-            "diverged", gone, [0.03] * len(gone), "diverged", colour="ink", shape="cross", size=6,
-            hollow=True,
+            "diverged", gone, [0.97 * top] * len(gone), "diverged",
+            shape="cross", size=6, hollow=True,
         )  # fmt: skip
         best = [(i, run) for i, run in enumerate(n.runs, 1) if run.number == n.best]
         ax.points(

@@ -39,14 +39,14 @@ class LearningRateLab(Stepper):
     def run(self) -> Iterator[list[Run]]:
         """One step at every rate, until the last run has diverged; all begin with the same W."""
         runs = [Run(self._network()) for _ in NAMES]
-        early: list[float] = []
+        self._early: list[list[float]] = [[] for _ in runs]  # costs of the first steps, all kept
         while not all(run.lesson for run in runs):
-            self._early = early
+            if self.steps <= EARLY:
+                for costs, run in zip(self._early, runs, strict=True):
+                    costs += [] if run.lesson else [self._cost(run)]
             yield runs
             for run, alpha in zip(runs, self.alphas(), strict=True):
                 run.step(self.task().train, alpha)
-            if self.steps + 1 == EARLY:
-                early = [np.inf if run.lesson else self._cost(run) for run in runs]
             told = zip(NAMES, self.alphas(), runs, strict=True)
             self.lesson = " ".join(
                 f"{name} = {alpha:g}: {run.lesson}" for name, alpha, run in told if run.lesson
@@ -63,19 +63,23 @@ class LearningRateLab(Stepper):
     def model(self) -> Numbers:
         """The four ways down."""
         runs = []
-        for name, alpha, run in zip(NAMES, self.alphas(), self.now, strict=True):
+        for name, alpha, run, early in zip(
+            NAMES, self.alphas(), self.now, self._early, strict=True
+        ):
             cost = run.costs.columns() if run.lesson else run.cost_curve(self._cost(run))
             runs.append(
                 Numbers(
                     name=name,
                     alpha=alpha,
                     cost=cost,
+                    early=np.array(early),
                     stopped_at=run.net.steps if run.lesson else 0,
                     oscillates=not run.lesson and _oscillates(cost[1]),
                     right=0.0 if run.lesson else run.net.accuracy(*self.task().held_out),
                 )
             )
-        return Numbers(runs=runs, fastest=int(np.argmin(self._early)) if self._early else -1)
+        started = {i: r.early[EARLY] for i, r in enumerate(runs) if r.early.size > EARLY}
+        return Numbers(runs=runs, fastest=min(started, key=lambda i: started[i], default=-1))
 
     def draw(self, pic: Scene, n: Numbers) -> None:
         """All costs in one chart on a log axis; a cross where a run has stopped."""
@@ -86,7 +90,7 @@ class LearningRateLab(Stepper):
         bottom = 10 ** -room_for(-np.log10(min(max(lowest, 1e-12), 0.99)), 1.0)
         ax = pic.axes(
             "cost", x="step", y="cost J", xlim=(0, room_for(1.03 * self.steps)),
-            ylim=(bottom, top), ylog=True, ratio=0.5,
+            ylim=(bottom, top), ylog=True,
         )  # fmt: skip
         for i, (r, style) in enumerate(zip(n.runs, STYLES, strict=True)):
             step, cost = r.cost
@@ -104,6 +108,8 @@ class LearningRateLab(Stepper):
                     f"stop {i}", step[-1:], cost[-1:], colour=style.colour, shape="cross",
                     size=8, hollow=True,
                 )  # fmt: skip
+
+        self._draw_starts(pic, n)
 
     def say(self, n: Numbers) -> str:
         """One sentence per rate."""
@@ -128,6 +134,19 @@ class LearningRateLab(Stepper):
             "    except nn.Diverged as lesson:\n"
             "        print(alpha, lesson)"
         )
+
+    def _draw_starts(self, pic: Scene, n: Numbers) -> None:
+        """The first steps by themselves, on a plain axis."""
+        ax = pic.axes(
+            "starts", x="step", y="cost J", xlim=(0, EARLY), ylim=(0, 1.0), share=0.7,
+            title=f"the first {EARLY} steps",
+        )  # fmt: skip
+        for i, (r, style) in enumerate(zip(n.runs, STYLES, strict=True)):
+            step, cost = np.arange(r.early.size), np.minimum(r.early, 2.0)
+            ax.curve(f"cost {i}", step, cost, colour=style.colour, width=2, dashed=bool(i % 2))
+            ax.points(
+                f"at {i}", step[::20], cost[::20], colour=style.colour, shape=style.shape, size=5
+            )
 
     def _network(self) -> Network:
         return Network([2, *[8] * self.layers, 1], hidden="relu", init="he", rng=self.seed)

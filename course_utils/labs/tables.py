@@ -18,7 +18,7 @@ COLUMNS = {
 }  # fmt: skip
 """Name -> how its numbers are written."""
 
-_EDGE = "border-bottom:1px solid #8888;padding:3px 8px;text-align:right"
+_EDGE = "border-bottom:1px solid #8888;padding:3px 8px;text-align:right;white-space:nowrap"
 
 
 def row(run: Numbers) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def test_all_zeros_leave_nothing_and_the_picture_says_so():
     lab = labs.depth_and_initialisation(start_1="zeros", lines=1)
     assert not lab.model().starts[0].activations[1:].any()
     words = {name: panel.layers["none 0"][0].text for name, panel in lab.scene().panels.items()}
-    assert words == {"forwards": "", "backwards": "● Zeros: 0 in every layer"}
+    assert words == {"forwards": "", "backwards": "● 0 in every layer"}
 
 
 def test_lines_differ_in_shape_and_dashes_not_in_colour_alone():
