@@ -263,5 +263,4 @@ quiz("S4-02")
 #   part them.
 # - A hidden layer is a map to features, $\varphi(x; \theta)$, and training finds it.
 #
-# The pages on training such a network follow later. The map on the [first
-# page](../00_start_here.ipynb) shows what is still open.
+# **Next:** [Training a network](09_training_a_network.ipynb): your own code finds the weights.
