@@ -23,6 +23,7 @@ BUGS = [name for name in PLANTED if name != "none"]
 PATIENTS = np.random.default_rng(5).permutation(BUGS).tolist()
 POINTS = 100
 NUDGE = 1e-5  # large enough that the rounding of J does not show
+BEYOND = 1e4  # no weight of a training that can still succeed gets there
 LOWEST, HIGHEST = 1e-12, 10.0  # of the axis of errors
 BOX = (47.0, 37.0)
 
@@ -106,12 +107,12 @@ class BugClinic(Stepper):
             yield Moment(net, twin, costs)
             twin.step(X, Y, self.learning_rate)
             grads = self._written(net, self._ill())
-            for name in net.params:
-                moved = net.params[name] - self.learning_rate * grads[f"d{name}"]
-                if moved.shape != net.params[name].shape:
-                    self.lesson = _breaks(name, net, moved, X)
-                    return
-                net.params[name] = moved
+            moved = {k: net.params[k] - self.learning_rate * grads[f"d{k}"] for k in net.params}
+            self.lesson = _trouble(net, moved, self.examples().X)
+            if self.lesson:
+                return
+            for name, value in moved.items():
+                net.params[name] = value
             net.steps += 1
 
     def model(self) -> Numbers:
@@ -244,6 +245,19 @@ class BugClinic(Stepper):
         ax.hline("limit", TOLERANCE)
         ax.text("limit's name", -1.35, TOLERANCE, "above: wrong", anchor="start", colour="quiet",
                 shift=(0, -6))  # fmt: skip
+
+
+def _trouble(net: Network, moved: dict[str, Array], X: Array) -> str:
+    """Why the patient cannot go on with these parameters; empty if it can."""
+    for name, value in moved.items():
+        if value.shape != net.params[name].shape:
+            return _breaks(name, net, value, X)
+        if not (np.abs(value) < BEYOND).all():
+            return (
+                f"The mistake throws {name} beyond {BEYOND:,.0f} in step {net.steps + 1}: this "
+                "training has diverged."
+            )
+    return ""
 
 
 def _breaks(name: str, net: Network, moved: NDArray[Any], X: Array) -> str:

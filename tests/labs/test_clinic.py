@@ -78,6 +78,20 @@ def test_without_keepdims_the_next_forward_pass_stops_in_numpys_own_words():
     assert "could not be broadcast together with shapes (3,70) (3,3)" in lab.lesson
 
 
+@every_bug
+def test_every_patient_can_be_watched_for_long(bug):
+    lab = labs.bug_clinic(bug=bug).step(600)
+    assert lab.model().all_finite()
+    assert lab.steps == 600 or lab.lesson
+
+
+def test_a_patient_whose_weights_run_away_is_told_and_kept_as_it_was():
+    lab = labs.bug_clinic(bug="square_of_Z").step(3000)
+    assert lab.finished
+    assert "this training has diverged" in repr(lab)
+    assert repr(lab.reset()) == repr(labs.bug_clinic(bug="square_of_Z"))
+
+
 def test_the_patients_have_all_mistakes_and_the_page_does_not_say_whose():
     assert sorted(PATIENTS) == sorted(BUGS)
     for k, bug in enumerate(PATIENTS, start=1):
