@@ -58,13 +58,10 @@ class RepeatTheBlock(Stepper):
             ax = pic.axes(way, xlim=(-0.4, 2.4), ylim=(0.6 - rows, 0.4), frame=False, title=way,
                           ratio=0.2 * rows)  # fmt: skip
             nodes = _places(self.layers, way)
-            for tail, head in _arrows(self.layers, way):
-                (x0, y0), (x1, y1) = nodes[tail], nodes[head]
-                name = f"{tail} to {head}"
-                ax.arrow(name, [x0, x1], [y0, y1], colour=colour, trim=BOX[0])
             words = {name: (*at, _words(name, n.values)) for name, at in nodes.items()}
             now = [name for name in nodes if n.order[n.k] in name.split()]
-            ax.graph("nodes", words, colour=colour, box=BOX, highlight=now)
+            edges = _arrows(self.layers, way)
+            ax.graph("nodes", words, edges, colour=colour, box=BOX, highlight=now)
 
     def say(self, n: Numbers) -> str:
         """Both orders, as far as they have come, with shapes."""

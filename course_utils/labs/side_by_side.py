@@ -194,12 +194,13 @@ class SideBySide(Stepper, ground=True):
 
     def _draw_name(self, ax: Axes, reach: float, p: Numbers, style: Style) -> None:
         """Above the plane: whose it is, and how well it does."""
-        name = f"{style.letter} {p.label}"
+        cost = "" if p.lesson else f", J {_cost(p)}"
+        name = f"{style.letter} {p.label}{cost}"
         ax.text("name", -reach, reach, name, anchor="start", bold=True, colour=style.colour,
                 shift=(0, -24))  # fmt: skip
         score = "stopped"
         if not p.lesson:
-            score = f"J {p.cost[1, -1]:.3f}, {p.right:.0%} right, held out {p.held_out_right:.0%}"
+            score = f"right {p.right:.0%}, held out {p.held_out_right:.0%}"
         ax.text("score", -reach, reach, score, anchor="start", size=12, shift=(0, -7))
 
     def _network(self, entry: Entry) -> Network:

@@ -3,7 +3,7 @@
 #
 # The six equations work. Where do they come from, and how do you find out when one of yours is
 # wrong? This page derives them once, slowly. Then it builds the instrument that every author of a
-# backward pass trusts more than his own eyes.
+# backward pass trusts more than their own eyes.
 #
 # **Afterwards you can**
 #
