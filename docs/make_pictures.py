@@ -18,6 +18,10 @@ from course_utils import labs
 lab = labs.logistic_trainer(dataset="moons", learning_rate=1.0)
 lab.step(40)
 """
+SIDE_BY_SIDE = """
+lab = labs.activation_lab(dataset="flower")
+lab.step(1000)
+"""
 MISTAKE = """
 import numpy as np
 from course_utils import check
@@ -27,7 +31,11 @@ def cost(A, Y):
 
 check("W2-03", cost)
 """
-PICTURES = {"live_trainer.png": TRAINER, "check_card.png": MISTAKE}
+PICTURES = {
+    "live_trainer.png": TRAINER,
+    "activation_lab.png": SIDE_BY_SIDE,
+    "check_card.png": MISTAKE,
+}
 
 
 def main() -> None:
@@ -36,7 +44,7 @@ def main() -> None:
         os.environ["COURSE_PROGRESS"] = str(Path(folder) / "progress.json")
         notebook(Path(folder) / "pictures.ipynb", *PICTURES.values())
         with Server(Path(folder)) as server, browser() as chromium:
-            page = Lab(chromium, server, "pictures.ipynb", width=1180)
+            page = Lab(chromium, server, "pictures.ipynb", width=1180, height=1400)
             page.alone()
             page.run_all()
             for index, name in enumerate(PICTURES):
