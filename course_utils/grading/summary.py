@@ -25,7 +25,13 @@ class PageProgress:
 
     @property
     def done(self) -> bool:
+        """Whether nothing is left to answer; so it is from the start where nothing is marked."""
         return self.points >= self.out_of and self.answered >= self.questions
+
+    @property
+    def earned(self) -> bool:
+        """Whether the page is done by the learner's own answers."""
+        return self.done and bool(self.out_of or self.questions)
 
 
 class Summary:
@@ -60,7 +66,7 @@ class Summary:
         return {"text/plain": repr(self), "text/html": f"{table}<p>{self._what_next()}</p>"}
 
     def _row(self, page: PageProgress) -> str:
-        mark = "✓ " if page.done else ""
+        mark = "✓ " if page.earned else ""
         cells = (
             f"{mark}{escape(page.title)}",
             f"{page.points:g} of {page.out_of:g}",

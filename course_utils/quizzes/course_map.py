@@ -77,7 +77,7 @@ class CourseMap:
     def _page(self, page: syllabus.Page) -> str:
         so_far = self.so_far[page.path]
         link = relpath(f"{page.path}.ipynb", dirname(self.here) or ".")
-        mark = "✓ " if so_far.done else ""
+        mark = "✓ " if so_far.earned else ""
         note = " <strong>← next</strong>" if page.path == self.next else ""
         taught = ", ".join(s.title for s in self.course.taught_on(page.path)) or page.about
         about = f"<br>{_muted(taught)}" if taught != page.title else ""

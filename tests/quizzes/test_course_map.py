@@ -32,6 +32,15 @@ def finish(page: str) -> None:
         progress.record_quiz(id, True, 1)
 
 
+def has_marks(page: syllabus.Page) -> bool:
+    return bool(COURSE.on_page("exercise", page.path) + COURSE.on_page("question", page.path))
+
+
+def test_a_page_on_which_nothing_is_marked_is_not_ticked_before_it_was_opened() -> None:
+    assert not all(map(has_marks, COURSE.pages))
+    assert "✓" not in html()
+
+
 def test_links_from_the_start_page_lead_into_the_folders() -> None:
     assert re.findall('href="([^"]+)"', html()) == [f"{p.path}.ipynb" for p in COURSE.pages]
 
@@ -66,7 +75,7 @@ def test_when_every_page_is_finished_nothing_is_next() -> None:
     for page in COURSE.pages:
         finish(page.path)
     assert course_map().next is None
-    assert html().count("✓") == len(COURSE.pages)
+    assert html().count("✓") == sum(map(has_marks, COURSE.pages))
     assert "width:100%" in html()
 
 
