@@ -52,7 +52,7 @@ def test_four_panels_train_on_one_clock_and_one_can_be_changed_meanwhile(page):
     page.wait_value("four.steps > 20", "True")
     cell.get_by_role("combobox", name="panel 1", exact=True).select_option("Leaky ReLU")
     page.wait_value("four.now[0].net.activations[0].name", "'leaky_relu'")
-    cell.get_by_text("● Leaky ReLU", exact=True).wait_for()
+    cell.get_by_text("● Leaky ReLU, J").wait_for()
     assert page.value("len({run.net.steps for run in four.now})") == "1"
     pause = cell.get_by_role("button", name="Pause")
     pause.press("Enter")  # by keyboard: rows of controls may still move under a pointer
