@@ -4,7 +4,7 @@
 `judge` compares. Cards, progress and processes live elsewhere.
 """
 
-from . import week2, week3, week4  # noqa: F401  (each declares its exercises)
+from . import week2, week3, week4, week5  # noqa: F401  (each declares its exercises)
 from .declare import CATALOGUE, Case, Exercise, Misconception, exercise, find
 from .judge import judge
 from .local import LocalSubmission

@@ -1,0 +1,1 @@
+"""Week 5, why depth: E-W4-04a to e, S3-01, S3-03, S4-01, S4-03, S4-05 and S4-10."""
