@@ -1,6 +1,7 @@
 """Data sets, ready to learn from: examples in columns, labels in a row."""
 
 from course_utils.datasets.dataset import DataError, Dataset, Scaling
+from course_utils.datasets.pairs import digit_pairs
 from course_utils.datasets.pictures import OwnPicture, own_picture
 from course_utils.datasets.reader import DataMissing, read_hdf5
 from course_utils.datasets.real import (
@@ -25,6 +26,7 @@ __all__ = [
     "breast_cancer",
     "cats",
     "cats_available",
+    "digit_pairs",
     "digits",
     "digits_even_odd",
     "flower",
