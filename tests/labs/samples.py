@@ -10,6 +10,7 @@ from course_utils.labs.core import (
     button,
     choice,
     integer,
+    sizes,
     slider,
     toggle,
 )
@@ -66,6 +67,15 @@ class Broken(Parabola):
         if self.a > 2:
             raise ZeroDivisionError("a is too steep for this lab")
         return super().model()
+
+
+class Layered(Parabola):
+    """Layer sizes that are typed."""
+
+    sizes = sizes((2, 4, 1), "layer sizes", first=2, last=1)
+
+    def say(self, n):
+        return f"{super().say(n)} Sizes {self.sizes}."
 
 
 class Growing(Stepper):

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from course_utils.labs.core import Numbers, OutOfDomain, Stepper, slider, spots
-from tests.labs.samples import Growing, Guess, Parabola
+from tests.labs.samples import Growing, Guess, Layered, Parabola
+
+
+@pytest.mark.parametrize(
+    "typed", ["2, 5, 3, 1", "2 5 3 1", "[2, 5, 3, 1]", "(2,5,3,1)", [2, 5, 3, 1]]
+)
+def test_layer_sizes_are_read_however_they_are_written(typed):
+    lab = Layered()
+    lab.sizes = typed
+    assert lab.sizes == (2, 5, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -16,11 +25,19 @@ from tests.labs.samples import Growing, Guess, Parabola
         ("points", 2.5, "points (number of points) must be a whole number from 2 to 500, not 2.5."),
         ("points", np.inf, "points (number of points) must be a whole number from 2 to 500"),
         ("colour", "green", "colour (colour) must be one of 'blue', 'vermilion', not 'green'."),
+        ("sizes", "2, x, 1", "“x” is not a whole number. Write the sizes with commas between"),
+        ("sizes", "2, 3.5, 1", "“3.5” is not a whole number"),
+        ("sizes", "", "sizes (layer sizes): a network has at least an input and an output"),
+        ("sizes", "3, 4, 1", "the first size is n_x, which is 2 here, not 3."),
+        ("sizes", [2, 4, 2], "the last size is the output’s, which is 1 here, not 2."),
+        ("sizes", "2, 1, 1, 1, 1, 1, 1, 1", "that is 7 layers; there is room for 6."),
+        ("sizes", "2, 0, 1", "a layer has from 1 to 10 units here, not 0."),
+        ("sizes", 5, "a network has at least an input and an output"),
         ("marked", "yes", "marked (mark the bottom) must be True or False, not 'yes'."),
     ],
 )  # fmt: skip
 def test_a_value_outside_the_domain_is_refused_with_the_domain(name, value, sentence):
-    lab = Parabola()
+    lab = Layered() if name == "sizes" else Parabola()
     before = getattr(lab, name)
     with pytest.raises(OutOfDomain, match=re.escape(sentence)):
         setattr(lab, name, value)

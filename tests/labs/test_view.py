@@ -1,7 +1,7 @@
 import pytest
 
 from course_utils.labs.core import view as view_module
-from tests.labs.samples import Broken, Growing, Guess, Parabola
+from tests.labs.samples import Broken, Growing, Guess, Layered, Parabola
 
 
 def test_a_new_watcher_gets_the_whole_picture(watch):
@@ -260,3 +260,40 @@ def test_a_control_that_does_nothing_is_not_shown(watch):
     assert display.display == "none"
     seen.view.lab.marked = True
     assert display.display is None
+
+
+def test_text_that_cannot_be_read_stays_for_correction_and_changes_nothing_else(watch):
+    lab = Layered()
+    seen = watch(lab)
+    typed, refusal = seen.view.controls["sizes"], seen.view.refusal
+    typed.value = "2, four, 1"
+    lab.b = 1
+    seen.paints()
+    assert typed.value == "2, four, 1"
+    assert lab.sizes == (2, 4, 1)
+    assert "“four” is not a whole number" in refusal.value
+    assert not seen.words["trouble"]
+    typed.value = "2 5 1"
+    seen.paints()
+    assert lab.sizes == (2, 5, 1)
+    assert typed.value == "2, 5, 1"
+    assert refusal.value == ""
+
+
+def test_a_new_value_from_elsewhere_takes_the_place_of_refused_text(watch):
+    lab = Layered()
+    seen = watch(lab)
+    typed = seen.view.controls["sizes"]
+    typed.value = "many"
+    lab.sizes = (2, 3, 1)
+    assert typed.value == "2, 3, 1"
+    assert seen.view.refusal.value == ""
+
+
+def test_typing_the_present_sizes_again_ends_a_refusal(watch):
+    seen = watch(Layered())
+    typed = seen.view.controls["sizes"]
+    typed.value = "many"
+    typed.value = "[2, 4, 1]"
+    assert seen.view.refusal.value == ""
+    assert typed.value == "2, 4, 1"

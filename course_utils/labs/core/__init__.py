@@ -29,10 +29,12 @@ A lab is its state, its numbers, its picture, its sentence, and the code behind 
 all labs drives it. Put it into a file of its family in `course_utils/labs/`; nothing else to do.
 
 Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`,
-and, without widgets, `record(letters, longest, label)` and `spots(reach, most, label)`, which keep
-what buttons did and where clicks put points. A method under `@button("Apply the update")` becomes a
-button and may change controls. A method `click(self, panel, x, y)` hears clicks, in units of the
-axes. `idle` names the controls that do nothing just now, which are then not shown.
+`sizes((2, 8, 1), label, first=2, last=1)` for layer sizes that are typed; what cannot be read is
+answered with a sentence, and stays where it was typed. Without widgets, `record(letters, longest,
+label)` and `spots(reach, most, label)` keep what buttons did and where clicks put points. A method
+under `@button("Apply the update")` becomes a button and may change controls. A method
+`click(self, panel, x, y)` hears clicks, in units of the axes. `idle` names the controls that do
+nothing just now, which are then not shown.
 
 Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow; `pic.below()` begins
 a new line of them; `small=True` marks one of several alike. Limits left out follow the data in
@@ -63,12 +65,23 @@ In a test: `lab = Parabola(); lab.b = 1; assert "x = 1" in repr(lab)`; `lab.step
 
 from .lab import CATALOGUE, Lab, Question, factory_name
 from .scene import Axes, Scene, room_for
-from .state import Numbers, OutOfDomain, button, choice, integer, record, slider, spots, toggle
+from .state import (
+    Numbers,
+    OutOfDomain,
+    button,
+    choice,
+    integer,
+    record,
+    sizes,
+    slider,
+    spots,
+    toggle,
+)
 from .stepper import Stepper
 from .trace import Trace
 
 __all__ = [
     "CATALOGUE", "Axes", "Lab", "Numbers", "OutOfDomain", "Question", "Scene", "Stepper", "Trace",
-    "button", "choice", "factory_name", "integer", "record", "room_for", "slider", "spots",
-    "toggle",
+    "button", "choice", "factory_name", "integer", "record", "room_for", "sizes", "slider",
+    "spots", "toggle",
 ]  # fmt: skip

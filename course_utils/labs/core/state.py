@@ -40,6 +40,10 @@ class Control(TraitType[T, T], Generic[T]):
         """Values that a test should visit: the ends, the middle, every choice."""
         raise NotImplementedError
 
+    def shown_as(self, value: T) -> Any:
+        """The value as its widget has it."""
+        return value
+
     def shows_alike(self, one: T, other: T) -> bool:
         """Whether the widget looks the same for both."""
         return one == other
@@ -177,6 +181,69 @@ class Record(Control[str]):
         return ["", once, once[::-1], (once * self.longest)[: self.longest]]
 
 
+class Sizes(Control[tuple[int, ...]]):
+    """The layer sizes of a network, typed: "2, 8, 8, 1". first, last: sizes that are fixed."""
+
+    def __init__(
+        self,
+        default: tuple[int, ...],
+        label: str,
+        *,
+        first: int | None = None,
+        last: int | None = None,
+        deepest: int = 6,
+        widest: int = 10,
+        live: bool = False,
+        help: str = "",
+    ) -> None:
+        self.first, self.last, self.deepest, self.widest = first, last, deepest, widest
+        super().__init__(default, label, live, help)
+
+    def validate(self, obj: HasTraits, value: Any) -> tuple[int, ...]:
+        """The sizes as a tuple, from text, a list or a tuple; the sentence names what is wrong."""
+        sizes = tuple(map(self._whole, _words(value)))
+        trouble = self._trouble(sizes)
+        if trouble:
+            raise OutOfDomain(f"{self.name} ({self.label}): {trouble}.")
+        return sizes
+
+    def shown_as(self, value: tuple[int, ...]) -> str:
+        """As it is typed."""
+        return ", ".join(map(str, value))
+
+    def domain(self) -> list[tuple[int, ...]]:
+        """Shallow and narrow, the initial sizes, deep, wide."""
+        first, last = self.first or 3, self.last or 2
+        inside = [(), (1,), (3,) * (self.deepest - 1), (self.widest,)]
+        return [self.initial, *((first, *hidden, last) for hidden in inside)]
+
+    def _whole(self, word: object) -> int:
+        try:
+            number = float(str(word))
+        except ValueError:
+            number = 0.5
+        if not number.is_integer():
+            example = self.shown_as(self.initial)
+            raise OutOfDomain(
+                f"{self.name} ({self.label}): “{word}” is not a whole number. Write the sizes "
+                f"with commas between them, for example {example}."
+            )
+        return int(number)
+
+    def _trouble(self, sizes: tuple[int, ...]) -> str:
+        """What is wrong with whole numbers; empty if nothing is."""
+        if len(sizes) < 2:
+            return "a network has at least an input and an output, such as 2, 1"
+        if self.first is not None and sizes[0] != self.first:
+            return f"the first size is n_x, which is {self.first} here, not {sizes[0]}"
+        if self.last is not None and sizes[-1] != self.last:
+            return f"the last size is the output’s, which is {self.last} here, not {sizes[-1]}"
+        if len(sizes) > self.deepest + 1:
+            return f"that is {len(sizes) - 1} layers; there is room for {self.deepest}"
+        wrong = [n for n in sizes if not 1 <= n <= self.widest]
+        return f"a layer has from 1 to {self.widest} units here, not {wrong[0]}" if wrong else ""
+
+
 Spot = tuple[float, float, int]
 
 
@@ -219,7 +286,7 @@ class Spots(Control[tuple[Spot, ...]]):
 
 # As a lab's declarations read.
 slider, integer, choice, toggle, record = Slider, Whole, Choice, Toggle, Record
-spots = Spots
+spots, sizes = Spots, Sizes
 
 
 def button(label: str) -> Callable[[Method], Method]:
@@ -230,6 +297,13 @@ def button(label: str) -> Callable[[Method], Method]:
         return method
 
     return mark
+
+
+def _words(value: object) -> list[Any]:
+    """The entries of a list, or what stands between the commas or blanks of a text."""
+    if isinstance(value, str):
+        return value.strip("[]() ").replace(",", " ").split()
+    return list(value) if isinstance(value, Iterable) else [value]
 
 
 def _finite(value: object) -> bool:

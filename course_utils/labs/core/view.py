@@ -21,7 +21,7 @@ from .cells import CELLS, present_request
 from .clock import CLOCK
 from .frames import Film, account
 from .lab import Lab
-from .state import Choice, Control, Slider, Toggle, Whole
+from .state import Choice, Control, OutOfDomain, Sizes, Slider, Toggle, Whole
 from .stepper import Stepper
 from .turns import TURN, in_turn
 
@@ -56,10 +56,12 @@ class View:
         self.picture.on_msg(self._heard)
         self.picture.observe(lambda _: self.refresh(), "width")
         shown = {name: control for name, control in lab.controls().items() if control.shown}
-        self.controls = {name: _widget(c, getattr(lab, name)) for name, c in shown.items()}
+        self.controls = {name: _widget(c, self._value(name)) for name, c in shown.items()}
         self._told: dict[str, deque[tuple[float, Any]]] = {n: deque(maxlen=8) for n in shown}
         for name, widget in self.controls.items():
             widget.observe(self._teller(name), "value")
+        self._refused: dict[str, tuple[Any, str]] = {}  # the value that stayed, the sentence
+        self.refusal = widgets.HTML()
         self.buttons = self._make_buttons()
         self.answer = _question(lab, self._press)
         self.sheet = widgets.HTML()
@@ -132,9 +134,19 @@ class View:
         def tell(change: Any) -> None:
             if not self._echoes(name, control, change.new):
                 with self._guarded():
-                    setattr(self.lab, name, _neat(control, change.new))
+                    self._tell(name, _neat(control, change.new))
 
         return tell
+
+    def _tell(self, name: str, value: Any) -> None:
+        """Sets a control; of text that cannot be read nothing is lost but the wish."""
+        before = self._refused.pop(name, None)
+        try:
+            setattr(self.lab, name, value)
+        except OutOfDomain as refusal:
+            self._refused[name] = getattr(self.lab, name), str(refusal)
+        if before or name in self._refused:
+            self._follow()
 
     def _echoes(self, name: str, control: Control[Any], value: Any) -> bool:
         """Whether a slider only repeats, rounded to its step, what it was told a moment ago."""
@@ -171,18 +183,32 @@ class View:
         self.sheet.value = self.lab.sheet()
         self.sheet.layout.display = "" if self.sheet.value else "none"
         for name, widget in self.controls.items():
-            value = getattr(self.lab, name)
-            if widget.value != value:
+            value = self._value(name)
+            if widget.value != value and not self._stands_refused(name):
                 if isinstance(self.lab.controls()[name], Slider):  # others do not echo
                     self._told[name].append((monotonic(), value))
                 widget.value = value
             widget.disabled = self.lab.locked
             widget.layout.display = "none" if name in idle else None
+        self.refusal.value = "".join(
+            f'<p role="alert">{escape(sentence)}</p>' for _, sentence in self._refused.values()
+        )
+        self.refusal.layout.display = "" if self._refused else "none"
         for name, button in self.buttons.items():
             button.disabled = self.lab.locked or self._senseless(name)
         if isinstance(self.lab, Stepper) and self.lab.plays:
             self.buttons["play"].description = "Pause" if self.lab.playing else "Play"
         self.answer.layout.display = "" if self.lab.locked else "none"
+
+    def _value(self, name: str) -> Any:
+        """The lab's value as the widget has it."""
+        return self.lab.controls()[name].shown_as(getattr(self.lab, name))
+
+    def _stands_refused(self, name: str) -> bool:
+        """Whether the widget keeps text for correction; a new value of the lab ends that."""
+        if name in self._refused and self._refused[name][0] != getattr(self.lab, name):
+            del self._refused[name]
+        return name in self._refused
 
     def _senseless(self, name: str) -> bool:
         """Whether this button has nothing to do now."""
@@ -214,7 +240,8 @@ class View:
         controls.add_class("lab-controls")
         buttons.add_class("lab-buttons")
         rows = [row for row in (controls, buttons) if row.children]
-        box = widgets.VBox([self.answer, *rows, self.picture, self.sheet])
+        box = widgets.VBox([self.answer, *rows, self.refusal, self.picture, self.sheet])
+        self.refusal.add_class("lab-refusal")
         box.add_class("course-lab")
         return box
 
@@ -270,6 +297,7 @@ _WIDGETS: dict[type[Control[Any]], Callable[..., Any]] = {
     Slider: _slider,
     Whole: lambda c, **common: widgets.IntSlider(min=c.low, max=c.high, **common),
     Choice: _dropdown,
+    Sizes: lambda _, **common: widgets.Text(continuous_update=False, **common),
     Toggle: lambda c, **common: widgets.Checkbox(indent=False, **common),
 }
 
