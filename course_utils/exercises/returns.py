@@ -42,6 +42,10 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def _returned(number: int) -> str:
+    return f"You return {_counted(number, 'result')}"
+
+
 def _dtype_fault(value: NDArray[Any], name: str) -> str:
     who = _who(name)
     if value.dtype.kind == "c":
@@ -229,6 +233,32 @@ class shape(Form):
         yield name, np.asarray(value, dtype=np.float64)
 
 
+@dataclass(frozen=True)
+class rows(Form):
+    """Rows of numbers in any order: a list of tuples, lists or arrays, or a matrix."""
+
+    number: str
+    length: str
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        who, many, long = _who(name), len(expected), len(expected[0])
+        if value is None:
+            return _nothing_fault(value, name)
+        single = isinstance(value, np.ndarray) and value.ndim == 0
+        if single or not isinstance(value, list | tuple | set | np.ndarray):
+            return f"{who} is of type {type(value).__name__}. A list of {self.number} is asked for."
+        if len(value) != many:
+            return f"{who} has the length {len(value)}. {self.number} = {many} are asked for."
+        for row in value:
+            if not isinstance(row, list | tuple | np.ndarray) or len(row) != long:
+                return f"One entry is {row!r}. Every row is a tuple of {self.length}: {long} here."
+        entries = (bit for row in value for bit in row)
+        return _first_fault((number(), bit, None, "an entry of a row") for bit in entries)
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        yield name, np.array(sorted(tuple(map(float, row)) for row in value))
+
+
 class record(Form):
     """A dict with the given keys; more keys do no harm."""
 
@@ -257,6 +287,31 @@ class record(Form):
             yield from form.parts(value[key], key)
 
 
+class per_layer(Form):
+    """A dict with entries of every layer, such as dW1, dW2, ...: as many as the course's own has.
+
+    Each form belongs to the names that begin like it. More keys do no harm.
+    """
+
+    def __init__(self, **fields: Form) -> None:
+        self.fields = fields
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        forms = {key: self.fields[_stem(key)] for key in expected}
+        return record(**forms).fault(value, expected, name)
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        for key, entry in value.items():
+            form = self.fields.get(_stem(str(key)))
+            if form and not form.fault(entry, entry):  # what nobody asked for may be anything
+                yield from form.parts(entry, key)
+
+
+def _stem(key: str) -> str:
+    """The name without the number of its layer: dW for dW3."""
+    return key.rstrip("0123456789")
+
+
 class values(Form):
     """Several results in a row: `return dw, db`."""
 
@@ -266,17 +321,16 @@ class values(Form):
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         if value is None:
             return _nothing_fault(value, name)
-        names = ", ".join(self.fields)
+        names, what = ", ".join(self.fields), "entries" if name else "results"
         if not isinstance(value, tuple | list):
             return (
                 f"{_who(name)} is a single {type(value).__name__}. "
-                f"{len(self.fields)} results are asked for: {names}."
+                f"{len(self.fields)} {what} are asked for: {names}."
             )
         if len(value) != len(self.fields):
-            return (
-                f"You return {_counted(len(value), 'result')}. "
-                f"{len(self.fields)} are asked for: {names}."
-            )
+            many = len(value)
+            found = f"{_who(name)} has length {many}" if name else _returned(many)
+            return f"{found}. {len(self.fields)} {what} are asked for: {names}."
         return _first_fault(
             (form, v, e, k)
             for (k, form), v, e in zip(self.fields.items(), value, expected, strict=True)

@@ -36,12 +36,17 @@ class SourceRule:
     offences: Callable[[str], Iterator[Offence]]
 
 
-def _loops(source: str) -> Iterator[Offence]:
-    lines = source.splitlines()
-    for node in ast.walk(ast.parse(source)):
-        what = _loop_name(node)
-        if what:
-            yield Offence(what, lines[node.lineno - 1].strip())  # type: ignore[attr-defined]
+def offences(named: Callable[[ast.AST], str]) -> Callable[[str], Iterator[Offence]]:
+    """The search for every construct to which `named` gives a name."""
+
+    def search(source: str) -> Iterator[Offence]:
+        lines = source.splitlines()
+        for node in ast.walk(ast.parse(source)):
+            what = named(node)
+            if what:
+                yield Offence(what, lines[node.lineno - 1].strip())  # type: ignore[attr-defined]
+
+    return search
 
 
 def _loop_name(node: ast.AST) -> str:
@@ -63,5 +68,5 @@ LOOPS = SourceRule(
     name="no_loops",
     title="No explicit loop",
     advice="Let numpy work on the whole array at once.",
-    offences=_loops,
+    offences=offences(_loop_name),
 )

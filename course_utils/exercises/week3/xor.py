@@ -11,36 +11,38 @@ import numpy as np
 from ..declare import Case, Inputs, exercise
 from ..inputs import Array
 from ..returns import array
-from ..source_rules import Offence, SourceRule
+from ..source_rules import SourceRule, offences
 
 CORNERS = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
-_SHORT_CUTS = {"logical_xor", "bitwise_xor", "mod", "remainder", "fmod", "not_equal", "equal"}
+_REMAINDER_OR_XOR = {"logical_xor", "bitwise_xor", "mod", "remainder", "fmod"}
+_COMPARISONS = {"not_equal", "equal"}
 
 
-def _short_cuts(source: str) -> Iterator[Offence]:
-    lines = source.splitlines()
-    for node in ast.walk(ast.parse(source)):
-        what = _short_cut(node)
-        if what:
-            yield Offence(what, lines[node.lineno - 1].strip())  # type: ignore[attr-defined]
-
-
-def _short_cut(node: ast.AST) -> str:
+def remainder_or_xor(node: ast.AST) -> str:
+    """What this piece of source is called if it knows parity by itself; empty otherwise."""
     if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Mod):
         return "a remainder, %"
     if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.BitXor):
         return "Python's own exclusive or, ^"
+    return _named(node, _REMAINDER_OR_XOR)
+
+
+def _named(node: ast.AST, names: set[str]) -> str:
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return f"`np.{name}`, which is the answer already" if name in names else ""
+
+
+def _short_cut(node: ast.AST) -> str:
     if isinstance(node, ast.Compare) and any(isinstance(o, ast.Eq | ast.NotEq) for o in node.ops):
         return "a comparison of the inputs, which is the answer already"
-    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-    return f"`np.{name}`, which is the answer already" if name in _SHORT_CUTS else ""
+    return remainder_or_xor(node) or _named(node, _COMPARISONS)
 
 
 A_NETWORK = SourceRule(
     name="a_network",
     title="By weights, biases and an activation",
     advice="Let a hidden layer do it: `W1 @ X + b1`, an activation, `W2 @ A1 + b2`.",
-    offences=_short_cuts,
+    offences=offences(_short_cut),
 )
 
 
