@@ -1,4 +1,4 @@
-"""How training went: cost against iterations, accuracy over several splits."""
+"""How training went: cost against iterations, accuracies over several splits or runs."""
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
@@ -162,28 +162,60 @@ def accuracy_spread(
             f"{len(held_out)} held out."
         )
     rows = {"training": np.asarray(train, float), "held out": np.asarray(held_out, float)}
-    measured = {name: _mean_and_spread(values) for name, values in rows.items()}
-    figure = card(
-        title or f"Held-out accuracy over {len(train)} splits: {measured['held out']}", height=3.0
-    )
+    measured = _mean_and_spread(rows["held out"])
+    figure = card(title or f"Held-out accuracy over {len(train)} splits: {measured}", height=3.0)
     axes = figure.subplots()
-    span = np.ptp([*train, *held_out, *([] if baseline is None else [baseline])])
-    for height, (name, style) in enumerate(zip(rows, PARTS, strict=True)):
-        _dots(axes, rows[name], -height, style, max(float(span), 1e-3))
+    shown = [*train, *held_out, *([] if baseline is None else [baseline])]
+    _rows(axes, rows, PARTS, float(np.ptp(shown)))
+    axes.set_xlabel("accuracy")
+    if baseline is not None:
+        _baseline(axes, baseline)
+    always = f"Always the larger class: {baseline:.3f}" if baseline is not None else ""
+    return told(figure, *_ranges(rows), always)
+
+
+@styled()
+def spreads(
+    groups: Mapping[str, Sequence[float]], title: str, xlabel: str = "held-out accuracy"
+) -> Picture:
+    """One row per entry of {label: values}: a dot per run, with mean ± spread.
+
+    The spread is the standard deviation over the runs (n - 1). ValueError for no or an empty row.
+    """
+    rows = {label: np.asarray(values, float).reshape(-1) for label, values in groups.items()}
+    empty = [label for label, values in rows.items() if not values.size]
+    if empty or not rows:
+        raise ValueError(f"Every row needs a value at least; empty: {', '.join(empty) or 'all'}.")
+    figure = card(title, height=1.3 + 0.78 * len(rows))
+    axes = figure.subplots()
+    span = float(np.ptp(np.concatenate(list(rows.values()))))
+    _rows(axes, rows, [PARTS[1]] * len(rows), span)
+    axes.set_xlabel(xlabel)
+    return told(figure, *_ranges(rows))
+
+
+def _rows(
+    axes: Axes, rows: Mapping[str, Floats], styles: Sequence[theme.SeriesStyle], span: float
+) -> None:
+    """The rows from top to bottom, their names on the left, mean and spread on the right."""
+    for height, (values, style) in enumerate(zip(rows.values(), styles, strict=True)):
+        _dots(axes, values, -height, style, max(span, 1e-3))
         axes.text(
-            1.02, -height, measured[name], transform=axes.get_yaxis_transform(), va="center",
-            color=theme.readable(style.colour), fontweight="bold",
+            1.02, -height, _mean_and_spread(values), transform=axes.get_yaxis_transform(),
+            va="center", color=theme.readable(style.colour), fontweight="bold",
         )  # fmt: skip
-    axes.set(yticks=[0, -1], yticklabels=list(rows), ylim=(-1.6, 0.6), xlabel="accuracy")
+    axes.set(yticks=-np.arange(len(rows)), yticklabels=list(rows), ylim=(-len(rows) + 0.4, 0.6))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     axes.margins(x=0.06)
-    if baseline is not None:
-        _baseline(axes, baseline)
-    ranges = (f"{n}: {measured[n]}, from {v.min():.3f} to {v.max():.3f}" for n, v in rows.items())
-    always = f"Always the larger class: {baseline:.3f}" if baseline is not None else ""
-    return told(figure, *ranges, always)
+
+
+def _ranges(rows: Mapping[str, Floats]) -> list[str]:
+    return [
+        f"{name}: {_mean_and_spread(values)}, from {values.min():.3f} to {values.max():.3f}"
+        for name, values in rows.items()
+    ]
 
 
 def _mean_and_spread(values: Floats) -> str:

@@ -173,3 +173,36 @@ def test_splits_that_all_agree_make_a_pile_that_stays_inside_the_picture() -> No
     heights = np.concatenate([line.get_ydata() for line in axes.lines[:1]])
     assert len(set(heights)) == 10
     assert low < heights.min() <= heights.max() < high
+
+
+RUNS = {"one hidden layer": [0.84, 0.86, 0.85], "two": [0.91, 0.92, 0.90, 0.91]}
+
+
+def test_every_run_has_its_dot_in_the_row_of_its_name() -> None:
+    axes = figures.spreads(RUNS, "Two are better").figure.axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == list(RUNS)
+    for (_, values), row in zip(RUNS.items(), axes.get_yticks(), strict=True):
+        drawn = [line for line in axes.lines if line.get_xdata().tolist() == values]
+        assert len(drawn) == 1
+        assert np.all(np.abs(drawn[0].get_ydata() - row) < 0.5)
+
+
+def test_mean_and_spread_of_every_row_are_said() -> None:
+    picture = figures.spreads(RUNS, "Two are better")
+    texts = [text.get_text() for text in picture.figure.axes[0].texts]
+    assert texts == ["0.850 ± 0.010", "0.910 ± 0.008"]
+    assert picture.alt == (
+        "Two are better. one hidden layer: 0.850 ± 0.010, from 0.840 to 0.860. "
+        "two: 0.910 ± 0.008, from 0.900 to 0.920."
+    )
+
+
+def test_the_picture_grows_with_its_rows() -> None:
+    two, three = (figures.spreads(rows, "t").figure for rows in (RUNS, RUNS | {"x": [0.5]}))
+    assert three.get_figheight() > two.get_figheight()
+
+
+@pytest.mark.parametrize(("rows", "named"), [({}, "all"), ({"a": [0.5], "b": []}, "b")])
+def test_a_row_without_runs_is_refused_by_name(rows: dict[str, list[float]], named: str) -> None:
+    with pytest.raises(ValueError, match=f"empty: {named}"):
+        figures.spreads(rows, "nothing")
