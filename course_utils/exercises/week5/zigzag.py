@@ -118,8 +118,8 @@ def thresholds_too_low(X: Array) -> Any:
 
 
 @parity_relu.misconception(
-    "One unit is missing: the zigzag does not turn at s = n - 1, so n ones come out wrong. There "
-    "are n units, with thresholds up to n - 1."
+    "One unit is missing: the zigzag does not turn at s = n - 1, so n ones do not come out "
+    "right. There are n units, with thresholds up to n - 1."
 )
 def one_unit_short(X: Array) -> Any:
     n = X.shape[0]
