@@ -67,6 +67,38 @@ def shallow(rng: np.random.Generator, n_y: int | None = None) -> dict[str, Any]:
             return {"params": params, "X": X, "Y": np.vstack([labels(rng, m) for _ in range(n_y)])}
 
 
+def unit_rows(rng: np.random.Generator, A_prev: Array, n: int) -> tuple[Array, Array]:
+    """W, (n, n_prev), and b, (n, 1), of n units that all meet scores of both signs."""
+    W, b = matrix(rng, n, A_prev.shape[0]), matrix(rng, n, 1)
+    while (again := _one_sided(W @ A_prev + b)).any():
+        W[again], b[again] = matrix(rng, again.sum(), W.shape[1]), matrix(rng, again.sum(), 1)
+    return W, b
+
+
+def _one_sided(Z: Array) -> NDArray[np.bool_]:
+    """Which rows hold scores of one sign only."""
+    found: NDArray[np.bool_] = (Z.min(axis=1) >= 0) | (Z.max(axis=1) <= 0)
+    return found
+
+
+def deep(rng: np.random.Generator, depth: int, n_y: int | None = None) -> dict[str, Any]:
+    """params, X, Y for `depth` layers, with ReLU in all of them but the last.
+
+    All sizes differ, and n_y > 1 unless it is given. Every unit of every layer meets scores of
+    both signs, every row of Y both classes.
+    """
+    *layer_dims, m = sizes(rng, many=depth + 2)
+    if n_y is not None:
+        layer_dims[-1] = n_y
+    X = A = matrix(rng, layer_dims[0], m)
+    params = {}
+    for layer, n in enumerate(layer_dims[1:], 1):
+        W, b = params[f"W{layer}"], params[f"b{layer}"] = unit_rows(rng, A, n)
+        A = np.maximum(0, W @ A + b)
+    Y = np.vstack([labels(rng, m) for _ in range(layer_dims[-1])])
+    return {"params": params, "X": X, "Y": Y}
+
+
 @dataclass(frozen=True)
 class Slope:
     """dJ/dw = a (w - c) + d sin(w), the slope of a bowl with ripples; plain numbers inside."""

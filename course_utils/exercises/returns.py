@@ -42,10 +42,6 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _returned(number: int) -> str:
-    return f"You return {_counted(number, 'result')}"
-
-
 def _dtype_fault(value: NDArray[Any], name: str) -> str:
     who = _who(name)
     if value.dtype.kind == "c":
@@ -288,7 +284,7 @@ class record(Form):
 
 
 class per_layer(Form):
-    """A dict with entries of every layer, such as dW1, dW2, ...: as many as the course's own has.
+    """A dict with arrays of every layer, such as dW1, dW2, ...: as many as the course's own has.
 
     Each form belongs to the names that begin like it. More keys do no harm.
     """
@@ -303,7 +299,9 @@ class per_layer(Form):
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         for key, entry in value.items():
             form = self.fields.get(_stem(str(key)))
-            if form and not form.fault(entry, entry):  # what nobody asked for may be anything
+            if not isinstance(entry, np.ndarray):  # what nobody asked for may be anything
+                continue
+            if form and not form.fault(entry, entry):
                 yield from form.parts(entry, key)
 
 
@@ -321,16 +319,16 @@ class values(Form):
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         if value is None:
             return _nothing_fault(value, name)
-        names, what = ", ".join(self.fields), "entries" if name else "results"
+        names = ", ".join(self.fields)
         if not isinstance(value, tuple | list):
             return (
                 f"{_who(name)} is a single {type(value).__name__}. "
-                f"{len(self.fields)} {what} are asked for: {names}."
+                f"{len(self.fields)} results are asked for: {names}."
             )
         if len(value) != len(self.fields):
-            many = len(value)
-            found = f"{_who(name)} has length {many}" if name else _returned(many)
-            return f"{found}. {len(self.fields)} {what} are asked for: {names}."
+            subject = f"{_who(name)} holds" if name else "You return"
+            many = _counted(len(value), "result")
+            return f"{subject} {many}. {len(self.fields)} are asked for: {names}."
         return _first_fault(
             (form, v, e, k)
             for (k, form), v, e in zip(self.fields.items(), value, expected, strict=True)

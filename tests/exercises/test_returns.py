@@ -13,6 +13,7 @@ from course_utils.exercises.returns import (
     like,
     number,
     numbers,
+    per_layer,
     record,
     shape,
     values,
@@ -163,3 +164,27 @@ def test_arrays_that_calculate_in_another_way_are_refused() -> None:
     form = array("(3, 1)")
     assert "is a np.matrix" in form.fault(np.matrix(COLUMN), COLUMN)
     assert "is a masked array" in form.fault(np.ma.array(COLUMN, mask=True), COLUMN)
+
+
+LAYERS = {"dW1": np.ones((2, 3)), "db1": np.ones((2, 1)), "dW2": np.ones((1, 2)), "db2": COLUMN}
+OF_LAYERS = per_layer(dW=array("(n[l], n[l-1])"), db=array("(n[l], 1)"))
+
+
+def test_a_dict_per_layer_has_as_many_layers_as_the_course_has() -> None:
+    assert OF_LAYERS.fault(LAYERS, LAYERS) == ""
+    assert "`dW2`" not in OF_LAYERS.fault({"dW1": LAYERS["dW1"]}, LAYERS)
+    assert "'db1', 'dW2', 'db2' is missing" in OF_LAYERS.fault({"dW1": LAYERS["dW1"]}, LAYERS)
+    lying = {**LAYERS, "dW1": LAYERS["dW1"].T}
+    assert "`dW1` has shape (3, 2). (n[l], n[l-1]) = (2, 3)" in OF_LAYERS.fault(lying, LAYERS)
+
+
+@pytest.mark.parametrize("more", [{"dW0": None}, {"dA2": "x"}, {"db9": [[1], [1, 2]]}, {3: 3}])
+def test_what_a_dict_per_layer_holds_besides_does_no_harm(more: Any) -> None:
+    assert OF_LAYERS.fault({**LAYERS, **more}, LAYERS) == ""
+    assert OF_LAYERS.laid_out({**LAYERS, **more}).keys() == LAYERS.keys()
+
+
+def test_a_tuple_inside_a_result_is_told_by_its_name() -> None:
+    form = values(A=array("(n[l], m)"), cache=values(W=array("(n[l], n[l-1])"), Z=number()))
+    fault = form.fault((COLUMN, (COLUMN,)), (COLUMN, (COLUMN, 1.0)))
+    assert fault == "`cache` holds 1 result. 2 are asked for: W, Z."
