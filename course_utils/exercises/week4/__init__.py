@@ -1,5 +1,8 @@
 """Week 4, deep networks: E-W4-01 to E-W4-07b, and early stopping of S1-01."""
 
-from . import (  # noqa: F401  (each declares its exercises, in the order of the lectures)
+from . import (  # noqa: F401, I001  (each declares its exercises, in the order of the lectures)
+    sizes,
+    layer_forward,
+    classify,
     early_stopping,
 )
