@@ -5,15 +5,13 @@ The mistakes themselves are in planted.py.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from course_utils.nn import INITIALIZERS, Network, gradient_check
-from course_utils.nn.finite_differences import TOLERANCE
+from course_utils.nn import INITIALIZERS, Network
 
-from .core import Numbers, Scene, Stepper, Trace, choice, integer, room_for, slider
+from .core import Numbers, Scene, Stepper, Trace, choice, integer, slider
+from .doctor import draw_check, draw_costs, examine, update
 from .plane import Part, task
 from .planted import PLANTED, Array, lines
 
@@ -22,9 +20,6 @@ NAMES = {name: bug.label for name, bug in PLANTED.items()}
 BUGS = [name for name in PLANTED if name != "none"]
 PATIENTS = np.random.default_rng(5).permutation(BUGS).tolist()
 POINTS = 100
-NUDGE = 1e-5  # large enough that the rounding of J does not show
-BEYOND = 1e4  # no weight of a training that can still succeed gets there
-LOWEST, HIGHEST = 1e-12, 10.0  # of the axis of errors
 BOX = (47.0, 37.0)
 
 FORMULAS = {
@@ -33,35 +28,6 @@ FORMULAS = {
 }  # fmt: skip
 PLACES = {"dW2": (0, 1), "dZ2": (1, 1), "db2": (2, 1), "dW1": (0, 0), "dZ1": (1, 0), "db1": (2, 0)}
 WAYS = [("dZ2", "dW2"), ("dZ2", "db2"), ("dZ2", "dZ1"), ("dZ1", "dW1"), ("dZ1", "db1")]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One gradient beside its finite differences: the error, and the entry that is furthest off."""
-
-    name: str
-    shape: tuple[int, ...]
-    wanted: tuple[int, ...]
-    error: float
-    worst: tuple[int, int]
-    written: float
-    numeric: float
-
-    @property
-    def off(self) -> bool:
-        """Whether the check refuses this gradient, for its values or for its shape."""
-        return self.shape != self.wanted or self.error > TOLERANCE
-
-    def __str__(self) -> str:
-        if self.shape != self.wanted:
-            return f"{self.name} has shape {self.shape}, its parameter {self.wanted}"
-        if not self.off:
-            return f"{self.name} agrees"
-        row, column = self.worst
-        return (
-            f"{self.name} is off by {self.error:.1e}, most at [{row}, {column}]: "
-            f"{self.written:.4f} written, {self.numeric:.4f} measured"
-        )
 
 
 @dataclass
@@ -107,39 +73,24 @@ class BugClinic(Stepper):
             yield Moment(net, twin, costs)
             twin.step(X, Y, self.learning_rate)
             grads = self._written(net, self._ill())
-            moved = {k: net.params[k] - self.learning_rate * grads[f"d{k}"] for k in net.params}
-            self.lesson = _trouble(net, moved, self.examples().X)
+            self.lesson = update(net, grads, self.learning_rate, X)
             if self.lesson:
                 return
-            for name, value in moved.items():
-                net.params[name] = value
-            net.steps += 1
 
     def model(self) -> Numbers:
         """The evidence for each gradient, and the costs of the patient and of its twin."""
         net, (X, Y) = self.now.net, self.examples()
         grads = self._written(net, self._ill())
-        columns = {name: grad.reshape(len(grad), -1) for name, grad in grads.items()}
-        table = gradient_check(net, X, Y, eps=NUDGE, grads=columns)
-        evidence = [
-            Evidence(name, grads[name].shape, row.shape, row.error, row.worst, row.analytic,
-                     row.numeric)
-            for name, row in table.items()
-        ]  # fmt: skip
+        evidence = examine(net, X, Y, grads)
         return Numbers(evidence=evidence, grads=grads, m=X.shape[1], costs=self.now.costs.columns())
 
     def draw(self, pic: Scene, n: Numbers) -> None:
         """The six lines with their shapes, the gradient check, the cost beside the healthy one."""
         pic.title(self._conclusion(n))
         self._lines(pic, n)
-        self._check(pic, n)
+        draw_check(pic, n.evidence)
         pic.below()
-        ax = pic.axes(
-            "cost", x="step", y="cost J", xlim=(0, room_for(self.steps)), ylim=(0, None), ratio=0.3
-        )
-        step, ill, well = n.costs
-        ax.curve("twin", step, well, "right", dashed=True)
-        ax.curve("patient", step, ill, "planted", colour="vermilion")
+        draw_costs(pic, self.steps, n.costs)
 
     def say(self, n: Numbers) -> str:
         """The evidence, gradient by gradient, and both costs."""
@@ -230,46 +181,3 @@ class BugClinic(Stepper):
         ax.graph("right", nodes, WAYS, box=BOX)
         ill = {name: node for name, node in nodes.items() if name in off}
         ax.graph("off", ill, colour="vermilion", box=BOX, highlight=ill)
-
-    @staticmethod
-    def _check(pic: Scene, n: Numbers) -> None:
-        ax = pic.axes("check", y="relative error", ylim=(LOWEST, HIGHEST), ylog=True,
-                      xlim=(-1.4, 3.6), title="gradient check")  # fmt: skip
-        errors = np.array([np.clip(e.error, 10 * LOWEST, HIGHEST) for e in n.evidence])
-        names = [f"{e.name}{' ✗' * e.off}" for e in n.evidence]
-        at = np.arange(errors.size)
-        for name, which, colour in (("agrees", False, "blue"), ("off", True, "vermilion")):
-            here = np.array([e.off is which for e in n.evidence])
-            ax.bars(name, None, errors[here], at=at[here], colour=colour, values=".0e")
-        ax.ticks.update(zip(at.tolist(), names, strict=True))
-        ax.hline("limit", TOLERANCE)
-        ax.text("limit's name", -1.35, TOLERANCE, "above: wrong", anchor="start", colour="quiet",
-                shift=(0, -6))  # fmt: skip
-
-
-def _trouble(net: Network, moved: dict[str, Array], X: Array) -> str:
-    """Why the patient cannot go on with these parameters; empty if it can."""
-    for name, value in moved.items():
-        if value.shape != net.params[name].shape:
-            return _breaks(name, net, value, X)
-        if not (np.abs(value) < BEYOND).all():
-            return (
-                f"The mistake throws {name} beyond {BEYOND:,.0f} in step {net.steps + 1}: this "
-                "training has diverged."
-            )
-    return ""
-
-
-def _breaks(name: str, net: Network, moved: NDArray[Any], X: Array) -> str:
-    """What numpy itself says when the next forward pass meets this parameter."""
-    layer = name[1:]
-    before = X if layer == "1" else net.trace(X)[int(layer) - 2].A
-    try:
-        net.params[f"W{layer}"] @ before + moved
-        outcome = f"the next forward pass runs on, with scores that are wrong in {moved.shape}"
-    except ValueError as error:
-        outcome = f"the next forward pass stops: {str(error).rstrip()}"
-    return (
-        f"{name} − α d{name} is {moved.shape[0]} by {moved.shape[-1]} in place of "
-        f"{net.params[name].shape[0]} by 1, and {outcome}."
-    )

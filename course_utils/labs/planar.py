@@ -3,7 +3,7 @@
 The points may be the learner's own. Several networks beside each other are in side_by_side.py.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from course_utils.nn import INITIALIZERS, Network
 from .core import Numbers, Scene, Stepper, Trace, button, choice, integer, room_for, slider, spots
 from .core.scene import Axes
 from .plane import DISTANT, Task, boundary, grid, own_data, own_task, task, with_spots
-from .runs import HIDDEN, Run, look, training_code, with_hidden
+from .runs import HIDDEN, Array, Run, look, training_code, with_hidden
 
 GRID = 80
 OWN, CHOOSE = "own", "choose"
@@ -30,6 +30,32 @@ class Moment:
 
     run: Run
     held_out: Trace
+
+
+def plane_axes(pic: Scene, name: str, now: Task, title: str) -> Axes:
+    """A square panel of the plane that the points live in."""
+    return pic.axes(
+        name, x=now.axes[0], y=now.axes[1], xlim=now.side, ylim=now.side, equal=True, ratio=0.8,
+        title=title,
+    )  # fmt: skip
+
+
+def draw_plane(
+    pic: Scene, now: Task, belief: Array, between: Callable[[Axes], None] | None = None
+) -> None:
+    """What a network answers over the plane, belief (n, n), its boundary at 0.5, the points.
+
+    between: draws what lies on the colours and below the boundary.
+    """
+    ax = plane_axes(pic, "plane", now, "the network's answer ŷ")
+    ax.heat("belief", belief, now.side, now.side)
+    if between is not None:
+        between(ax)
+    middles = grid(now.reach, len(belief))[0, : len(belief)]
+    ax.contour("boundary", middles, middles, belief, [0.5], colour="ink", width=2.5)
+    ax.classes("held out", *now.held_out, (), hollow=True, size=3.2)
+    ax.classes("training", *now.train, size=3.2)
+    ax.points("key", [], [], "held out", colour="quiet", hollow=True)
 
 
 class PlanarTrainer(Stepper):
@@ -135,15 +161,9 @@ class PlanarTrainer(Stepper):
         """The plane, the part of one unit, the way down of the cost, the output weights."""
         pic.title(self._conclusion(n))
         now = self.task()
-        look = {"x": now.axes[0], "y": now.axes[1], "xlim": now.side, "ylim": now.side}
-        plane = pic.axes("plane", **look, equal=True, ratio=0.8, title="the network's answer ŷ")
-        plane.heat("belief", n.plane, now.side, now.side)
-        self._draw_lines(plane, n)
-        middles = grid(now.reach, GRID)[0, :GRID]
-        plane.contour("boundary", middles, middles, n.plane, [0.5], colour="ink", width=2.5)
-        _draw_points(plane, now)
+        draw_plane(pic, now, n.plane, lambda plane: self._draw_lines(plane, n))
         what = f"what unit {n.unit} adds to z²" if n.unit else "all units together: z²"
-        part = pic.axes("part", **look, equal=True, ratio=0.8, title=what)
+        part = plane_axes(pic, "part", now, what)
         high = max(float(np.abs(n.part).max()), 1e-9)
         part.heat("part", n.part, now.side, now.side, low=-high, high=high)
         self._draw_chosen(part, n)
@@ -269,12 +289,6 @@ class PlanarTrainer(Stepper):
     def _options(self, name: str) -> str:
         control: Any = self.controls()[name]
         return str(control.options[getattr(self, name)])
-
-
-def _draw_points(ax: Axes, now: Task) -> None:
-    ax.classes("held out", *now.held_out, (), hollow=True, size=3.2)
-    ax.classes("training", *now.train, size=3.2)
-    ax.points("key", [], [], "held out", colour="quiet", hollow=True)
 
 
 def _joined(lines: Sequence[Any]) -> Any:

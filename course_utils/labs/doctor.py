@@ -1,0 +1,165 @@
+"""What the gradient check says of a backward pass that somebody wrote, and how training goes on.
+
+Both clinics use it. The mistakes are in planted.py and planted_blocks.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_utils.nn import Network, gradient_check
+from course_utils.nn.finite_differences import TOLERANCE
+
+from .core import Axes, Scene, room_for
+
+Array = NDArray[np.floating[Any]]
+
+NUDGE = 1e-5  # large enough that the rounding of J does not show
+BEYOND = 1e4  # no weight of a training that can still succeed gets there
+LOWEST, HIGHEST = 1e-12, 10.0  # of the axis of errors
+KINKED = {"relu", "leaky_relu"}
+FEW = 6  # bars with room for their numbers
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One gradient beside its finite differences: the error, and the entry that is furthest off."""
+
+    name: str
+    shape: tuple[int, ...]
+    wanted: tuple[int, ...]
+    error: float
+    worst: tuple[int, int]
+    written: float
+    numeric: float
+
+    @property
+    def misfit(self) -> bool:
+        """Whether its shape is not its parameter's."""
+        return self.shape != self.wanted
+
+    @property
+    def off(self) -> bool:
+        """Whether the check refuses this gradient, for its values or for its shape."""
+        return self.misfit or self.error > TOLERANCE
+
+    def __str__(self) -> str:
+        if self.misfit:
+            return f"{self.name} has shape {self.shape}, its parameter {self.wanted}"
+        if not self.off:
+            return f"{self.name} agrees"
+        row, column = self.worst
+        return (
+            f"{self.name} is off by {self.error:.1e}, most at [{row}, {column}]: "
+            f"{self.written:.4f} written, {self.numeric:.4f} measured"
+        )
+
+
+def steady(net: Network, X: Array, Y: NDArray[Any], most: int = 20) -> NDArray[np.intp]:
+    """Up to `most` columns of X (n_x, m) on which finite differences are derivatives.
+
+    There no nudge can carry a unit of ReLU across its kink: |Z| > D, where D = |W| D' bounds what
+    a nudge of any parameter does to Z. Nor does the output of steady examples miss Y by all of 1,
+    where dA[L] g'(Z[L]) is lost in rounding.
+    """
+    slack, A_prev, reach = np.full(X.shape[1], np.inf), X, np.zeros((X.shape[0], 0))
+    for layer, (Z, A) in zip(net.layers, net.trace(X), strict=True):
+        own = NUDGE * max(1.0, float(np.abs(A_prev).max())) * np.eye(len(Z))
+        reach = np.hstack([np.abs(layer.W) @ reach, own])  # (n, parameters' units so far)
+        if layer.activation.name in KINKED:
+            room = np.abs(Z) / reach.max(axis=1, keepdims=True)  # (n, m)
+            slack = np.minimum(slack, room.min(axis=0))
+        A_prev = A
+    slack[np.abs(A_prev - Y)[0] > 1 - 1e-9] = 0.0
+    best = np.argsort(-slack, kind="stable")[:most]
+    return best[slack[best] > 1]
+
+
+def examine(net: Network, X: Array, Y: NDArray[Any], grads: Mapping[str, Array]) -> list[Evidence]:
+    """The check of every gradient in `grads`, in the order of the layers; X (n_x, m), Y (n[L], m).
+
+    Of a gradient in another shape the values are compared if they can stand in a column.
+    """
+    shapes = {f"d{name}": shape for name, shape in net.params.shapes.items()}
+    fitted: dict[str, Array] = {name: np.zeros(shape) for name, shape in shapes.items()}
+    for name in fitted.keys() & grads.keys():
+        if grads[name].size == fitted[name].size and grads[name].ndim == 1:
+            fitted[name] = grads[name].reshape(fitted[name].shape)
+        elif grads[name].shape == fitted[name].shape:
+            fitted[name] = grads[name]
+    table = gradient_check(net, X, Y, eps=NUDGE, grads=fitted)
+    return [
+        Evidence(name, grads[name].shape, row.shape, row.error, row.worst, row.analytic,
+                 row.numeric)
+        for name, row in table.items() if name in grads
+    ]  # fmt: skip
+
+
+def update(net: Network, grads: Mapping[str, Array], alpha: float, X: Array) -> str:
+    """theta = theta - alpha dtheta for every parameter; or why that leads nowhere, and no step."""
+    moved = {}
+    for name, theta in net.params.items():
+        try:
+            moved[name] = theta - alpha * grads[f"d{name}"]
+        except ValueError as error:
+            return f"{name} − α d{name} stops: {str(error).rstrip()}."
+        if moved[name].shape != theta.shape:
+            return _breaks(name, net, moved[name], X)
+        if not (np.abs(moved[name]) < BEYOND).all():
+            return (
+                f"The mistake throws {name} beyond {BEYOND:,.0f} in step {net.steps + 1}: this "
+                "training has diverged."
+            )
+    for name, value in moved.items():
+        net.params[name] = value
+    net.steps += 1
+    return ""
+
+
+def draw_check(
+    pic: Scene, evidence: Sequence[Evidence], left: float = 1.4, **declared: Any
+) -> Axes:
+    """A bar for every gradient on a log axis, and the limit; left: room for words, in bars."""
+    room = {"xlim": (-left, max(len(evidence), 1) - 0.4), "ylim": (LOWEST, HIGHEST)}
+    ax = pic.axes("check", y="relative error", ylog=True, title="gradient check", **room | declared)
+    at, few = np.arange(len(evidence)), len(evidence) <= FEW
+    errors = np.array([np.clip(e.error, 10 * LOWEST, HIGHEST) for e in evidence])
+    for name, off, colour in (("agrees", False, "blue"), ("off", True, "vermilion")):
+        here = np.array([e.off is off for e in evidence], dtype=bool)
+        ax.bars(name, None, errors[here], at=at[here], colour=colour, values=".0e" if few else None)
+    names = [f"{e.name}{' ✗' * (e.off and few)}" for e in evidence]
+    ax.ticks.update(zip(map(float, at), names, strict=True))
+    ax.hline("limit", TOLERANCE)
+    ax.text("limit's name", 0.05 - left, TOLERANCE, "above: wrong", anchor="start",
+            colour="quiet", shift=(0, -6))  # fmt: skip
+    return ax
+
+
+def draw_costs(pic: Scene, steps: int, costs: Array, **declared: Any) -> None:
+    """The cost with the mistake beside the cost with the right lines; costs (3, n)."""
+    room = {"xlim": (0, room_for(steps)), "ylim": (0, None), "ratio": 0.3}
+    ax = pic.axes("cost", x="step", y="cost J", **room | declared)
+    step, ill, well = costs
+    ax.curve("twin", step, well, "right", dashed=True)
+    ax.curve("patient", step, ill, "planted", colour="vermilion")
+
+
+def _breaks(name: str, net: Network, moved: Array, X: Array) -> str:
+    """What numpy itself says when the next forward pass meets this parameter."""
+    kind, layer = name[0], int(name[1:])
+    before = X if layer == 1 else net.trace(X)[layer - 2].A
+    W, b = (moved if kind == k else net.params[f"{k}{layer}"] for k in "Wb")
+    try:
+        outcome = (
+            f"the next forward pass runs on, with scores that are wrong in {(W @ before + b).shape}"
+        )
+    except ValueError as error:
+        outcome = f"the next forward pass stops: {str(error).rstrip()}"
+    rows, columns = net.params[name].shape
+    return (
+        f"{name} − α d{name} is {moved.shape[0]} by {moved.shape[-1]} in place of "
+        f"{rows} by {columns}, and {outcome}."
+    )
