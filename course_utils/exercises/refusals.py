@@ -47,7 +47,8 @@ def refusals(exercise: Exercise) -> Iterator[Refusal]:
         changed = _change_first(sample, change)
         if changed is not None:
             yield Refusal(name, _then(right, _spoiler(change)), FORM, words)
-    yield Refusal("is_random", _then(right, _spoiler(_noisy)), VALUES, "different values")
+    if _change_first(sample, _noisy) is not None:
+        yield Refusal("is_random", _then(right, _spoiler(_noisy)), VALUES, "different values")
     yield from _writers(exercise)
     if exercise.printed_example is not None:
         answer = right(**exercise.printed_example)
@@ -112,7 +113,7 @@ def _recursing(right: Answer) -> Answer:
 
 
 def _listed(value: Any) -> Any:
-    if isinstance(value, float | int):
+    if isinstance(value, float | int | str):
         return [value]
     return value.tolist() if isinstance(value, np.ndarray) else None
 
@@ -122,6 +123,8 @@ def _rank_1(value: Any) -> Any:
 
 
 def _complex(value: Any) -> Any:
+    if isinstance(value, str):
+        return complex(len(value))
     return value + 0j if isinstance(value, np.ndarray | float | int) else None
 
 
@@ -130,6 +133,8 @@ def _objects(value: Any) -> Any:
 
 
 def _not_a_number(value: Any) -> Any:
+    if isinstance(value, str):
+        return np.nan
     return value * np.nan if isinstance(value, np.ndarray | float | int) else None
 
 

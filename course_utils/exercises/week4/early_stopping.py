@@ -76,7 +76,7 @@ early_stop.example(dev_costs=[0.70, 0.55, 0.48, 0.50, 0.46, 0.47, 0.49, 0.53, 0.
 
 
 @early_stop.misconception(
-    "This is the last index, where the *training* cost is lowest: it falls to the end. The cost on "
+    "This is the last index, where the training cost is lowest: it falls to the end. The cost on "
     "the development set falls and rises again: return the index of its lowest value so far."
 )
 def last_index(dev_costs: Costs, patience: int) -> Any:
