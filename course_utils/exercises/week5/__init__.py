@@ -5,4 +5,8 @@ from . import (  # noqa: F401, I001  (each declares its exercises, in the order 
     terms,
     zigzag,
     tent,
+    dense,
+    convolution,
+    conventions,
+    order,
 )
