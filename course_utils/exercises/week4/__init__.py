@@ -2,7 +2,10 @@
 
 from . import (  # noqa: F401, I001  (each declares its exercises, in the order of the lectures)
     sizes,
+    deep_forward,
     layer_forward,
+    layer_backward,
     classify,
+    sweep,
     early_stopping,
 )
