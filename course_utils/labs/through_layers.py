@@ -3,6 +3,7 @@
 How one layer serves many examples is in across_examples.py; nothing here trains.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,11 @@ WRITTEN = {
 }  # fmt: skip
 
 
-def params() -> dict[str, Floats]:
+def params(dims: Sequence[int] = DIMS) -> dict[str, Floats]:
     """W[l]_ij = sin(3 + 2i + 5j + l), b[l]_i = 0.1 cos(l + i): weights without a random draw."""
     made: dict[str, Floats] = {}
-    for layer in range(1, L + 1):
-        i, j = np.arange(DIMS[layer])[:, np.newaxis], np.arange(DIMS[layer - 1])
+    for layer in range(1, len(dims)):
+        i, j = np.arange(dims[layer])[:, np.newaxis], np.arange(dims[layer - 1])
         made |= {
             f"W{layer}": np.sin(3 + 2 * i + 5 * j + layer),
             f"b{layer}": 0.1 * np.cos(layer + i),
