@@ -5,6 +5,7 @@ from . import (  # noqa: F401, I001  (each declares its exercises, in the order 
     deep_forward,
     layer_forward,
     layer_backward,
+    initial_gradient,
     classify,
     sweep,
     early_stopping,
