@@ -16,7 +16,7 @@ from .through_layers import params
 
 DIMS = {1: (2, 1), 2: (2, 3, 1), 3: (2, 3, 2, 1), 4: (2, 3, 4, 2, 1)}
 DEEPEST = max(DIMS)
-X, Y = np.array([[2.0], [1.0]]), 0.0
+X, Y = np.array([[-1.0], [2.0]]), 1.0
 
 PITCH = 1.55  # from one box to the next, in box widths
 BACK = -3.3  # the upper edge of the backward row; the forward row has 0
@@ -75,7 +75,7 @@ class BlockConveyor(Stepper):
     demo = "D-W4-05"
     plays = True
     layers = integer(3, 1, DEEPEST, "layers L", live=False)
-    alpha = slider(0.5, 0.05, 5, "learning rate α", log=True, live=False)
+    alpha = slider(0.5, 0.05, 1, "learning rate α", log=True, live=False)
     no_cache = toggle(False, "no cache", live=False)
     early = toggle(False, "update W[l] before backward goes on", live=False)
 
@@ -228,13 +228,12 @@ class BlockConveyor(Stepper):
 
     def _outcome(self, n: Numbers) -> str:
         before, after, proper = n.costs
-        way = "falls" if after < before else "rises"
         if not n.off["dW1"]:
             said = "Every W[l] := W[l] − α dW[l], and b[l] alike"
-            return f"{said}: the cost {way} from {before:.3f} to {after:.3f}"
+            return f"{said}: the cost falls from {before:.3f} to {after:.3f}"
         return (
-            f"Updated too early, dW[1] is {n.off['dW1']:.0%} off: the cost {way} from "
-            f"{before:.3f} to {after:.3f}; with the true slopes to {proper:.3f}"
+            f"Updated too early, dW[1] is {n.off['dW1']:.0%} off: the cost falls from "
+            f"{before:.3f} to {after:.3f} only; with the true slopes to {proper:.3f}"
         )
 
     def _into(self, n: Numbers) -> str:

@@ -31,7 +31,7 @@ def test_the_blocks_hand_out_what_the_course_s_network_computes(layers):
 
 
 @deep
-@pytest.mark.parametrize("alpha", [0.1, 0.5, 2.0])
+@pytest.mark.parametrize("alpha", [0.1, 0.5, 1.0])
 def test_the_update_is_one_step_of_gradient_descent(layers, alpha):
     n, net = at("update", layers=layers, alpha=alpha).now, network(layers)
     before = net.step(X, [[Y]], alpha)
@@ -112,15 +112,15 @@ def test_a_proper_update_is_told_beside_the_early_one():
     proper = at("update", layers=3).now.costs[1]
     early = at("update", layers=3, early=True)
     assert early.now.costs[2] == pytest.approx(proper)
-    assert early.now.costs[1] != pytest.approx(proper, abs=0.01)
+    assert early.now.costs[1] != pytest.approx(proper, abs=0.005)
     assert f"with the true slopes to {proper:.3f}" in repr(early)
 
 
-def test_too_long_a_step_is_said_to_raise_the_cost():
-    costs = {alpha: at("update", layers=4, alpha=alpha) for alpha in (0.05, 0.5, 5)}
-    for lab in costs.values():
-        before, after, _ = lab.now.costs
-        assert ("rises" if after > before else "falls") in repr(lab)
+@pytest.mark.parametrize("alpha", [0.05, 0.1, 0.2, 0.5, 1.0])
+@pytest.mark.parametrize("layers", [2, 3, 4])
+def test_the_early_update_helps_less_than_the_proper_one(layers, alpha):
+    before, early, proper = at("update", layers=layers, alpha=alpha, early=True).now.costs
+    assert before > early > proper
 
 
 def test_da_0_is_discarded():
