@@ -59,7 +59,8 @@ class Case:
         if self.accept is not None:
             return self.accept(given, expected)
         return given.keys() >= expected.keys() and all(
-            np.allclose(given[k], expected[k], rtol=self.rtol, atol=self.atol) for k in expected
+            np.allclose(given[k], expected[k], self.rtol, self.atol, equal_nan=True)
+            for k in expected
         )
 
 

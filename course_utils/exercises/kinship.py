@@ -52,7 +52,7 @@ def _kin(name: str, pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.float6
 
 
 def _close(left: NDArray[np.float64], right: NDArray[np.float64]) -> bool:
-    return np.allclose(left, right, rtol=1e-6, atol=1e-12)
+    return np.allclose(left, right, rtol=1e-6, atol=1e-12, equal_nan=True)
 
 
 def _ratio(given: NDArray[np.float64], expected: NDArray[np.float64]) -> float | None:

@@ -184,6 +184,8 @@ class numbers(Form):
     """
 
     length: str
+    gaps: bool = False
+    """Whether nan may stand where the course's own list has it: the result of a run that failed."""
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         who = _who(name)
@@ -201,10 +203,15 @@ class numbers(Form):
         return _first_fault(
             (form, entry, wanted, f"{name}[{i}]" if name else f"value {i}")
             for i, (entry, wanted) in enumerate(zip(value, expected, strict=True))
+            if not (self.gaps and _is_nan(entry) and _is_nan(wanted))
         )
 
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         yield name, np.asarray(value, dtype=np.float64)
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float | np.floating) and bool(np.isnan(value))
 
 
 @dataclass(frozen=True)
