@@ -8,5 +8,6 @@ from . import (  # noqa: F401, I001  (each declares its exercises, in the order 
     dense,
     convolution,
     conventions,
+    likelihoods,
     order,
 )
