@@ -291,7 +291,7 @@ class record(Form):
 
 
 class per_layer(Form):
-    """A dict with arrays of every layer, such as dW1, dW2, ...: as many as the course's own has.
+    """A dict with entries of every layer, such as dW1, dW2, ...: as many as the course's own has.
 
     Each form belongs to the names that begin like it. More keys do no harm.
     """
@@ -306,7 +306,8 @@ class per_layer(Form):
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         for key, entry in value.items():
             form = self.fields.get(_stem(str(key)))
-            if not isinstance(entry, np.ndarray):  # what nobody asked for may be anything
+            kind = tuple if isinstance(form, shape) else np.ndarray
+            if not isinstance(entry, kind):  # what nobody asked for may be anything
                 continue
             if form and not form.fault(entry, entry):
                 yield from form.parts(entry, key)
@@ -344,6 +345,34 @@ class values(Form):
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         for (key, form), entry in zip(self.fields.items(), value, strict=True):
             yield from form.parts(entry, key)
+
+
+class each_layer(Form):
+    """A list with the same results in a row for every layer: [(A_prev, W, b, Z), ...]."""
+
+    def __init__(self, **fields: Form) -> None:
+        self.fields = fields
+
+    def _of(self, layer: int) -> values:
+        return values(**{f"{name}[{layer}]": form for name, form in self.fields.items()})
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        if value is None:
+            return _nothing_fault(value, name)
+        who, layers = _who(name), len(expected)
+        if not isinstance(value, list | tuple):
+            kind = type(value).__name__
+            return f"{who} is of type {kind}. A list with one entry for each layer is asked for."
+        if len(value) != layers:
+            return f"{who} has the length {len(value)}. L = {layers} is asked for, one per layer."
+        return _first_fault(
+            (self._of(layer), entry, wanted, f"{name}[{layer - 1}]")
+            for layer, (entry, wanted) in enumerate(zip(value, expected, strict=True), 1)
+        )
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        for layer, entry in enumerate(value, 1):
+            yield from self._of(layer).parts(entry)
 
 
 def _first_fault(checks: Iterator[tuple[Form, Any, Any, str]]) -> str:

@@ -10,6 +10,7 @@ import pytest
 from course_utils.exercises.returns import (
     Form,
     array,
+    each_layer,
     like,
     number,
     numbers,
@@ -188,3 +189,35 @@ def test_a_tuple_inside_a_result_is_told_by_its_name() -> None:
     form = values(A=array("(n[l], m)"), cache=values(W=array("(n[l], n[l-1])"), Z=number()))
     fault = form.fault((COLUMN, (COLUMN,)), (COLUMN, (COLUMN, 1.0)))
     assert fault == "`cache` holds 1 result. 2 are asked for: W, Z."
+
+
+def test_entries_other_than_arrays_are_compared_where_shapes_are_asked_for() -> None:
+    shapes = per_layer(W=shape())
+    assert shapes.laid_out({"W1": (2, 3), "W2": "x"}).keys() == {"W1"}
+
+
+TWO_LAYERS = [(COLUMN, np.ones((2, 3))), (np.ones((2, 1)), np.ones((1, 2)))]
+OF_EACH_LAYER = each_layer(A_prev=array("(n[l-1], m)"), W=array("(n[l], n[l-1])"))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "`caches` is None"),
+        (COLUMN, "`caches` is of type ndarray"),
+        (dict(enumerate(TWO_LAYERS, 1)), "`caches` is of type dict"),
+        (TWO_LAYERS[:1], "`caches` has the length 1. L = 2 is asked for"),
+        ([TWO_LAYERS[0], COLUMN], "`caches[1]` is a single ndarray"),
+        (
+            [TWO_LAYERS[0], (COLUMN,)],
+            "`caches[1]` holds 1 result. 2 are asked for: A_prev[2], W[2]",
+        ),
+        (TWO_LAYERS[::-1], "`A_prev[1]` has shape (2, 1)"),
+    ],
+    ids=str,
+)
+def test_a_list_with_results_of_each_layer_names_the_layer(value: Any, words: str) -> None:
+    assert words in OF_EACH_LAYER.fault(value, TWO_LAYERS, "caches")
+    assert OF_EACH_LAYER.fault(tuple(TWO_LAYERS), TWO_LAYERS, "caches") == ""
+    names = ["A_prev[1]", "W[1]", "A_prev[2]", "W[2]"]
+    assert list(OF_EACH_LAYER.laid_out(TWO_LAYERS)) == names
