@@ -3,11 +3,11 @@
 from . import (  # noqa: F401, I001  (each declares its exercises, in the order of the lectures)
     sizes,
     deep_forward,
+    expected_shapes,
     layer_forward,
     layer_backward,
     initial_gradient,
     classify,
-    sweep,
     sweep,
     early_stopping,
 )
