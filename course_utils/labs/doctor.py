@@ -21,6 +21,7 @@ NUDGE = 1e-5  # large enough that the rounding of J does not show
 BEYOND = 1e4  # no weight of a training that can still succeed gets there
 LOWEST, HIGHEST = 1e-12, 10.0  # of the axis of errors
 KINKED = {"relu", "leaky_relu"}
+LOST = 1e-290  # a right answer that is given no more than this
 FEW = 6  # bars with room for their numbers
 
 
@@ -54,28 +55,31 @@ class Evidence:
         row, column = self.worst
         return (
             f"{self.name} is off by {self.error:.1e}, most at [{row}, {column}]: "
-            f"{self.written:.4f} written, {self.numeric:.4f} measured"
+            f"{_entry(self.written)} written, {_entry(self.numeric)} measured"
         )
 
 
+def _entry(value: float) -> str:
+    return f"{value:.4f}" if abs(value) < 1e6 else f"{value:.1e}"
+
+
 def steady(net: Network, X: Array, Y: NDArray[Any], most: int = 20) -> NDArray[np.intp]:
-    """Up to `most` columns of X (n_x, m) on which finite differences are derivatives.
+    """The columns of X (n_x, m), at most so many, on which finite differences are derivatives.
 
     There no nudge can carry a unit of ReLU across its kink: |Z| > D, where D = |W| D' bounds what
-    a nudge of any parameter does to Z. Nor does the output of steady examples miss Y by all of 1,
-    where dA[L] g'(Z[L]) is lost in rounding.
+    a nudge of any parameter does to Z. Nor is the output wrong to the last digit, where
+    dZ[L] = dA[L] g'(Z[L]) is lost. Of what remains, the examples that are furthest from Y.
     """
-    slack, A_prev, reach = np.full(X.shape[1], np.inf), X, np.zeros((X.shape[0], 0))
+    steady, A_prev, D = np.ones(X.shape[1], dtype=bool), X, np.zeros((X.shape[0], 0))
     for layer, (Z, A) in zip(net.layers, net.trace(X), strict=True):
         own = NUDGE * max(1.0, float(np.abs(A_prev).max())) * np.eye(len(Z))
-        reach = np.hstack([np.abs(layer.W) @ reach, own])  # (n, parameters' units so far)
+        D = np.hstack([np.abs(layer.W) @ D, own])  # (n, units so far)
         if layer.activation.name in KINKED:
-            room = np.abs(Z) / reach.max(axis=1, keepdims=True)  # (n, m)
-            slack = np.minimum(slack, room.min(axis=0))
+            steady &= (np.abs(Z) > D.max(axis=1, keepdims=True)).all(axis=0)
         A_prev = A
-    slack[np.abs(A_prev - Y)[0] > 1 - 1e-9] = 0.0
-    best = np.argsort(-slack, kind="stable")[:most]
-    return best[slack[best] > 1]
+    right = np.where(Y == 1, A_prev, 1 - A_prev)[0]
+    (found,) = np.nonzero(steady & (right > LOST))
+    return found[np.argsort(right[found], kind="stable")[:most]]
 
 
 def examine(net: Network, X: Array, Y: NDArray[Any], grads: Mapping[str, Array]) -> list[Evidence]:
@@ -125,26 +129,34 @@ def draw_check(
     """A bar for every gradient on a log axis, and the limit; left: room for words, in bars."""
     room = {"xlim": (-left, max(len(evidence), 1) - 0.4), "ylim": (LOWEST, HIGHEST)}
     ax = pic.axes("check", y="relative error", ylog=True, title="gradient check", **room | declared)
-    at, few = np.arange(len(evidence)), len(evidence) <= FEW
-    errors = np.array([np.clip(e.error, 10 * LOWEST, HIGHEST) for e in evidence])
-    for name, off, colour in (("agrees", False, "blue"), ("off", True, "vermilion")):
-        here = np.array([e.off is off for e in evidence], dtype=bool)
-        ax.bars(name, None, errors[here], at=at[here], colour=colour, values=".0e" if few else None)
+    few = len(evidence) <= FEW
+    for name, colour, off in (("agrees", "blue", False), ("off", "vermilion", True)):
+        here = {i: e.error for i, e in enumerate(evidence) if e.off is off and not e.misfit}
+        errors = np.clip([*here.values()], 10 * LOWEST, HIGHEST)
+        ax.bars(name, None, errors, at=[*here], colour=colour, values=".0e" if few else None)
+    misfits = [i for i, e in enumerate(evidence) if e.misfit]
+    ax.bars("misfit", None, np.full(len(misfits), HIGHEST), at=misfits, colour="vermilion")
+    for i in misfits:
+        ax.text(f"shape {i}", i, HIGHEST, "shape", size=12.0, bold=True, shift=(0, -7))
     names = [f"{e.name}{' ✗' * (e.off and few)}" for e in evidence]
-    ax.ticks.update(zip(map(float, at), names, strict=True))
+    ax.ticks.update((float(i), name) for i, name in enumerate(names))
     ax.hline("limit", TOLERANCE)
     ax.text("limit's name", 0.05 - left, TOLERANCE, "above: wrong", anchor="start",
             colour="quiet", shift=(0, -6))  # fmt: skip
     return ax
 
 
-def draw_costs(pic: Scene, steps: int, costs: Array, **declared: Any) -> None:
+def draw_costs(pic: Scene, steps: int, costs: Array, planted: bool = True) -> None:
     """The cost with the mistake beside the cost with the right lines; costs (3, n)."""
-    room = {"xlim": (0, room_for(steps)), "ylim": (0, None), "ratio": 0.3}
-    ax = pic.axes("cost", x="step", y="cost J", **room | declared)
+    ax = pic.axes(
+        "cost", x="step", y="cost J", xlim=(0, room_for(steps)), ylim=(0, None), ratio=0.3
+    )
     step, ill, well = costs
-    ax.curve("twin", step, well, "right", dashed=True)
-    ax.curve("patient", step, ill, "planted", colour="vermilion")
+    if planted:
+        ax.curve("twin", step, well, "right", dashed=True)
+        ax.curve("patient", step, ill, "planted", colour="vermilion")
+    else:
+        ax.curve("twin", step, well, "training")
 
 
 def _breaks(name: str, net: Network, moved: Array, X: Array) -> str:

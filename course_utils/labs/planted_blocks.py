@@ -26,7 +26,7 @@ RIGHT = """def layer_backward(dA, cache, g):
     return dA_prev, dW, db
 
 def L_model_backward(AL, Y, caches, g):
-    A = np.clip(AL, 1e-15, 1 - 1e-15)
+    A = np.clip(AL, 1e-300, 1 - 1e-16)
     dA = -Y / A + (1 - Y) / (1 - A)
     grads = {}
     for layer in range(len(caches), 0, -1):
@@ -128,11 +128,13 @@ def unseen(bug: str, net: Network, X: Array, Y: NDArray[Any], alpha: float) -> s
         return f"what it changes is no more than {gap:.0e}, too little for the check"
     if spoiled:
         return f"dW and db are right, but {_listed(spoiled)} in grads were overwritten with dZ"
+    if max(float(np.abs(grad).max()) for grad in right.grads.values()) < 1e-12:
+        return "they are all 0 here, where units and outputs have saturated"
     if len(net.layers) == 1 and bug in NEEDS_DEPTH | NEEDS_DIFFERENCE:
         return "with one layer it changes no gradient"
     if bug in NEEDS_DIFFERENCE and net.activations[0] == net.activations[-1]:
         return "the hidden layers are sigmoid layers like the output, so it changes nothing"
-    return "what it would change is 0 here"
+    return "every gradient that it would change is 0 here"
 
 
 @cache
