@@ -57,8 +57,27 @@ def _same_kind(trial: Trial, m: Misconception) -> bool:
 
 def alike(left: Trial, right: Trial, manners: bool = True) -> bool:
     """Whether two answers went the same way in this case; with manners: in every respect."""
-    same = _same_sight(left, right) if left.case.observe else same_value(left.given, right.given)
+    same = _same_sight(left, right) if left.case.observe else _same_result(left, right)
     return same and (not manners or _same_manners(left.given, right.given))
+
+
+def _same_result(left: Trial, right: Trial) -> bool:
+    """The same values under the same keys; what one has more does no harm, unless it is asked for.
+
+    An entry left out is a mistake of its own, which whoever has that entry did not make.
+    """
+    wanted = left.expected.value
+    gaps = [_gaps(t.given.value, wanted) for t in (left, right)]
+    return same_value(left.given, right.given) and gaps[0] == gaps[1]
+
+
+def _gaps(value: Any, wanted: Any) -> set[str]:
+    """The keys that are asked for and not there."""
+    if isinstance(value, dict) and isinstance(wanted, dict):
+        return set(wanted) - set(value)
+    if isinstance(value, list | tuple) and isinstance(wanted, list | tuple):
+        return {gap for v, w in zip(value, wanted, strict=False) for gap in _gaps(v, w)}
+    return set()
 
 
 def _same_sight(left: Trial, right: Trial) -> bool:
