@@ -400,14 +400,6 @@ def keys_with_brackets(layer_dims: Dims, m: int) -> Any:
 
 
 @expected_shapes.misconception(
-    "The sizes are right, and each shape is a list. `.shape` gives tuples: round brackets, "
-    "(rows, columns)."
-)
-def lists(layer_dims: Dims, m: int) -> Any:
-    return _every(list)(layer_dims, m)
-
-
-@expected_shapes.misconception(
     "These are the arrays themselves. Their shapes are asked for: tuples such as (n[l], m)."
 )
 def arrays(layer_dims: Dims, m: int) -> Any:
