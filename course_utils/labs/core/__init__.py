@@ -40,8 +40,9 @@ Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow; 
 a new line of them; `small=True` marks one of several alike. Limits left out follow the data in
 round steps; a curve that grows for long takes `xlim=(0, room_for(steps))`.
 `frame=False, equal=True` is a sheet without axes for `cells` and `graph`.
-Layers: curve, points, classes, heat, picture, bars, arrow, vline, hline, band, area, text, contour,
-cells, graph (scene.py). Colours by their name in figures.theme.PALETTE, or ink, quiet, faint, card.
+Layers: curve, points, classes, heat, picture, bars, arrow, vline, hline, band, area, shape, text,
+contour, cells, graph (scene.py). Colours by their name in figures.theme.PALETTE, or ink, quiet,
+faint, card.
 A number -0.50 in words gets a true minus and -0.00 none at all; write them plainly.
 
 A lab that moves in steps is a `Stepper`: write `run`, a generator that yields one moment per step;

@@ -196,7 +196,13 @@ class Axes:
         """The region between two curves, shaded."""
         x, low, high = np.broadcast_arrays(_row(x), np.asarray(low, float), np.asarray(high, float))
         around = np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])
-        self._add(name, Path(*around, "none", 0.0, (), _hex(colour), 0.18, closed=True))
+        self.shape(name, *around, colour=colour, opacity=0.18)
+
+    def shape(
+        self, name: str, x: ArrayLike, y: ArrayLike, *, colour: str = "blue", opacity: float = 1.0
+    ) -> None:
+        """Closed outlines, filled; NaN begins a further one, which should turn the same way."""
+        self._add(name, Path(_row(x), _row(y), "none", 0.0, (), _hex(colour), opacity, closed=True))
 
     def text(
         self,
