@@ -127,9 +127,22 @@ def test_no_room_below_the_page_uses_the_global_state_of_pyplot(room):
     assert using == []
 
 
-def test_nn_needs_numpy_and_a_hold_on_its_threads_and_nothing_else():
-    tops = {module.split(".")[0] for p in (PACKAGE / "nn").rglob("*.py") for module in imported(p)}
-    assert tops - sys.stdlib_module_names - {"course_utils"} <= {"numpy", "threadpoolctl"}
+def test_nn_needs_numpy_a_hold_on_its_threads_and_for_its_files_hdf5():
+    needs = {
+        (path.name, module.split(".")[0])
+        for path in (PACKAGE / "nn").rglob("*.py")
+        for module in imported(path)
+    }
+    tops = {top for _, top in needs}
+    assert tops - sys.stdlib_module_names - {"course_utils"} <= {"numpy", "threadpoolctl", "h5py"}
+    assert {name for name, top in needs if top == "h5py"} == {"saved.py"}
+
+
+def test_nn_loads_hdf5_only_when_a_network_is_saved():
+    code = "import sys, course_utils.nn; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {"matplotlib", "ipywidgets", "h5py"}.isdisjoint(loaded.split())
 
 
 def test_the_starter_runs_on_a_python_that_has_nothing_installed():

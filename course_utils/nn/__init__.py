@@ -1,6 +1,7 @@
 """The mathematics of the course: networks of any depth, and what they are made of, in numpy.
 
-No drawing, no printing, no files. Start with `Network`; the parts can be read one by one.
+No drawing, no printing; files only where `Network.save` and `Network.load` are asked for one.
+Start with `Network`; the parts can be read one by one.
 """
 
 from .activations import ACTIVATIONS, Activation, Coefficient, Output, sigmoid
@@ -11,8 +12,12 @@ from .initializers import INITIALIZERS, Initializer
 from .logistic import LogisticRegression
 from .losses import LOSSES, Loss, cost, one_hot
 from .network import Network, Signals
+from .optimizers import OPTIMIZERS, Optimizer
 from .parameters import Parameters
+from .plan import Progress
 from .registry import Registry, UnknownName
+from .saved import BadFile
+from .schedules import SCHEDULES, Schedule
 from .statistics import LayerStatistics
 from .threads import use_one_blas_thread
 
@@ -20,7 +25,10 @@ __all__ = [
     "ACTIVATIONS",
     "INITIALIZERS",
     "LOSSES",
+    "OPTIMIZERS",
+    "SCHEDULES",
     "Activation",
+    "BadFile",
     "Coefficient",
     "Comparison",
     "Diverged",
@@ -31,9 +39,12 @@ __all__ = [
     "LogisticRegression",
     "Loss",
     "Network",
+    "Optimizer",
     "Output",
     "Parameters",
+    "Progress",
     "Registry",
+    "Schedule",
     "Signals",
     "UnknownName",
     "cost",

@@ -9,7 +9,7 @@ the 1/m, which is applied to all gradients at once, are network.py's affair.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,24 @@ def with_ones_below(A: Array) -> Array:
     return np.vstack([A, np.ones((1, A.shape[1]), A.dtype)])
 
 
+class Room(NamedTuple):
+    """The arrays of one layer for one number of examples m; nothing else is made in a pass."""
+
+    A_prev: Array  # [A_prev; 1], (n_in + 1, m)
+    A_prev_T: Array
+    Z: Array  # (n_out, m), as are the next three
+    dZ: Array
+    slope: Array
+    work: Array
+    A_1: Array  # [A; 1], (n_out + 1, m)
+    A: Array  # the upper part of A_1
+    ones: Array  # (m, 1)
+
+    def behind(self, A_prev: Array) -> "Room":
+        """The same arrays, fed by another A_prev."""
+        return self._replace(A_prev=A_prev, A_prev_T=A_prev.T)
+
+
 class Layer:
     """Layer `number` (1 ... L). W, b, dW, db are views into the network's own vectors."""
 
@@ -32,7 +50,6 @@ class Layer:
         self.n_out = n_out
         self.activation = activation
         self.c: Slope = activation.c  # an array (n, 1) where it is learnt
-        self.Z = np.empty((n_out, 0))
 
     def blocks(self) -> Iterator[Block]:
         """Names and shapes of the parameters; what shares a block lies side by side."""
@@ -50,19 +67,18 @@ class Layer:
         if self.activation.learns:
             self.c, self.dc = params[c], grads["d" + c]
 
-    def make_room(self, A_prev: Array, dtype: np.dtype[Any]) -> None:
-        """Take the inputs [A_prev; 1], (n_in + 1, m), and allocate for as many columns.
+    def room_for(self, A_prev: Array) -> Room:
+        """New arrays for a pass over the inputs [A_prev; 1], (n_in + 1, m)."""
+        shape, dtype = (self.n_out, A_prev.shape[1]), A_prev.dtype
+        Z, dZ, slope, work = (np.zeros(shape, dtype) for _ in range(4))
+        A_1 = with_ones_below(np.zeros(shape, dtype))
+        ones = np.ones((shape[1], 1), dtype)
+        return Room(A_prev, A_prev.T, Z, dZ, slope, work, A_1, A_1[:-1], ones)
 
-        Nothing is allocated afterwards, nor here if the number of columns is as before.
-        """
-        self.A_prev, self.A_prev_T = A_prev, A_prev.T
-        shape = (self.n_out, A_prev.shape[1])
-        if self.Z.shape == shape and self.Z.size:
-            return
-        self.Z, self.dZ, self.slope, self.work = (np.zeros(shape, dtype) for _ in range(4))
-        self.A_1 = with_ones_below(np.zeros(shape, dtype))
-        self.A = self.A_1[:-1]
-        self.ones = np.ones((shape[1], 1), dtype)
+    def move_into(self, room: Room) -> None:
+        """Let the passes to come work on these arrays."""
+        (self.A_prev, self.A_prev_T, self.Z, self.dZ, self.slope, self.work,
+         self.A_1, self.A, self.ones) = room  # fmt: skip
 
     def forward(self) -> None:
         """Z = W A_prev + b;  A = g(Z)."""

@@ -1,28 +1,34 @@
 """The network: layers in a row, a loss at the end, trained in place by gradient descent.
 
 Data flow only: the arithmetic of a layer is in layer.py, the functions in activations.py and
-losses.py, the starting weights in initializers.py, the sentences about bad input in checks.py.
+losses.py, the starting weights in initializers.py, the sentences about bad input in checks.py;
+what a step does with the gradient in optimizers.py, which examples it looks at in batches.py,
+what `fit` was asked to do in plan.py, files in saved.py.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from . import checks, statistics
+from . import checks, saved, statistics
 from .activations import ACTIVATIONS, Activation
 from .arrays import Array, Labels, precision
-from .diverged import Diverged, diagnose
+from .batches import Batch, Feed, MiniBatches, WholeBatch, batch_size_for
 from .history import History
 from .initializers import INITIALIZERS, Initializer, RandomSource, as_random_source
 from .layer import Layer, with_ones_below
 from .losses import LOSSES, Loss
+from .optimizers import OPTIMIZERS, Optimizer
 from .parameters import Parameters
+from .passes import Passes
+from .plan import Callback, make_plan, pair
+from .schedules import Factor
 from .statistics import LayerStatistics
-
-BEYOND_MEASURE = 1e4  # times the first cost: no descent that can still succeed gets there
+from .training import Training
 
 
 class Signals(NamedTuple):
@@ -30,19 +36,6 @@ class Signals(NamedTuple):
 
     Z: Array
     A: Array
-
-
-class Batch:
-    """Examples and labels: checked once, copied once, trained on many times."""
-
-    def __init__(self, X: Any, Y: Any, net: "Network") -> None:
-        self.given = X, Y
-        checked = checks.inputs(X, net.layer_dims[0], net.dtype)
-        self.m = checked.shape[1]
-        self.Y = checks.labels(Y, net.layer_dims[-1], self.m, net.dtype).copy()
-        net.loss.check_labels(self.Y)
-        self.X_1 = with_ones_below(checked)
-        self.first_cost: float | None = None
 
 
 class Network:
@@ -78,22 +71,20 @@ class Network:
         self.init = INITIALIZERS.find(init)
         self.steps = 0  # taken since the start
         self.layers = self._build(self._one_per_layer(activations, hidden, output))
-        self._hidden_backwards = self.layers[-2::-1]
         self.loss.check_output(self.layers[-1].activation)
-        self._linked = self.loss.linked_to(self.layers[-1].activation)
 
         blocks = [block for layer in self.layers for block in layer.blocks()]
         slopes = [{f"d{name}": shape for name, shape in block.items()} for block in blocks]
         self.params = Parameters(blocks, self.dtype)
-        self._grads = Parameters(slopes, self.dtype)
-        self._move = np.empty_like(self.params.vector)
+        grads = Parameters(slopes, self.dtype)
         for layer in self.layers:
-            layer.attach(self.params, self._grads)
+            layer.attach(self.params, grads)
+        self._passes = Passes(self.layers, self.loss, grads)
+        self._update = OPTIMIZERS["gradient_descent"].start(self.params.vector, grads.vector)
         if params is None:
             self._draw(as_random_source(rng))
         else:
             self._take(params)
-        self._batch: Batch | None = None  # what the layers' arrays belong to
 
     # --- what it is
 
@@ -136,15 +127,15 @@ class Network:
         Y = checks.labels(Y, self.layer_dims[-1], A.shape[1], self.dtype)
         self.loss.check_labels(Y)
         with np.errstate(all="ignore"):
-            return self._mean_loss(Z, A, Y, np.empty_like(A), np.empty_like(A))
+            return self._passes.mean_loss(Z, A, Y, np.empty_like(A), np.empty_like(A))
 
     def gradients(self, X: Any, Y: Any) -> dict[str, Array]:
         """{"dW1": dJ/dW1, "db1": dJ/db1, ...} in new arrays of the parameters' shapes."""
         batch = self._load(X, Y)
         with np.errstate(all="ignore"):
-            self._forward(batch)
-            self._backward(batch)
-        return self._grads.copies()
+            self._passes.forward(batch)
+            self._passes.backward(batch)
+        return self._passes.grads.copies()
 
     def predict(self, X: Any, threshold: float = 0.5) -> Labels:
         """1 where yhat > threshold, else 0, (n[L], m); after softmax the class number, (1, m)."""
@@ -167,94 +158,101 @@ class Network:
         Raises Diverged where the numbers overflow or the cost has grown ten-thousandfold.
         """
         rate = checks.learning_rate(learning_rate)
-        batch = self._batch
-        if batch is None or batch.given[0] is not X or batch.given[1] is not Y:
+        batch = self._passes.batch
+        if batch is None or batch.X is not X or batch.labels is not Y:
             batch = self._load(X, Y)
         with np.errstate(all="ignore"):
-            return self._descend(batch, rate)
-
-    def fit(
-        self, X: Any, Y: Any, learning_rate: float, iterations: int, record_every: int = 1
-    ) -> History:
-        """`iterations` steps of gradient descent on the whole of X (n_x, m), Y (n[L], m).
-
-        The History holds J at steps 0, record_every, 2 record_every, ... and at the end.
-        Refuses many examples of a single class (a single `step` does not).
-        """
-        rate = checks.learning_rate(learning_rate)
-        iterations = checks.count("iterations", iterations, least=0)
-        record_every = checks.count("record_every", record_every, least=1)
-        batch = self._load(X, Y)
-        if self.loss.of_classes:
-            checks.both_classes(batch.Y)
-        history = History(rate)
-        try:
-            with np.errstate(all="ignore"):
-                for i in range(iterations):
-                    cost = self._descend(batch, rate)
-                    if i % record_every == 0:
-                        history.record(i, cost)
-                final = self._forward(batch)
-                self._watch(batch, final, rate)
-        except Diverged as error:
-            error.history = history
-            raise
-        history.record(iterations, final)
-        return history
-
-    def statistics(self) -> list[LayerStatistics]:
-        """Spread of activations and gradients per layer, in the last step taken."""
-        if self._batch is None:
-            raise ValueError("There is nothing to tell yet: take a step first.")
-        return statistics.of_layers(self.layers)
-
-    # --- one step, on the arrays made for it
-
-    def _descend(self, batch: Batch, rate: float) -> float:
-        cost = self._forward(batch)
-        self._watch(batch, cost, rate)
-        self._backward(batch)
-        np.multiply(self._grads.vector, rate, out=self._move)
-        np.subtract(self.params.vector, self._move, out=self.params.vector)
+            cost = self._passes.look(batch, rate, self.steps)
+            self._passes.backward(batch)
+            self._update(rate)
         self.steps += 1
         return cost
 
-    def _forward(self, batch: Batch) -> float:
-        for layer in self.layers:
-            layer.forward()
-        last = self.layers[-1]
-        return self._mean_loss(last.Z, last.A, batch.Y, last.slope, last.work)
+    def fit(
+        self,
+        X: Any,
+        Y: Any,
+        learning_rate: float,
+        iterations: int | None = None,
+        record_every: int | None = None,
+        *,
+        epochs: int | None = None,
+        batch_size: int | None = None,
+        optimizer: str | Optimizer = "gradient_descent",
+        schedule: str | Factor | None = None,
+        development: tuple[Any, Any] | None = None,
+        patience: int | None = None,
+        callbacks: Callback | Iterable[Callback] = (),
+        rng: RandomSource | int | None = 0,
+    ) -> History:
+        """`iterations` steps downhill on X (n_x, m), Y (n[L], m); the History tells of the costs.
 
-    def _backward(self, batch: Batch) -> None:
-        """dZ[L] = A[L] - Y where loss and output are made for each other, else dA[L] * g'(Z[L])."""
-        layer = self.layers[-1]
-        if self._linked:
-            np.subtract(layer.A, batch.Y, out=layer.dZ)
-        else:
-            self.loss.derivative(layer.A, batch.Y, layer.dZ, layer.work)
-            layer.through_activation()
-        layer.parameter_gradients()
-        for before in self._hidden_backwards:
-            np.dot(layer.W_T, layer.dZ, out=before.dZ)  # dA[l-1] = W[l]^T dZ[l]
-            before.through_activation()
-            before.parameter_gradients()
-            layer = before
-        np.multiply(self._grads.vector, 1 / batch.m, out=self._grads.vector)
+        iterations    one iteration is one step, that is one update of all parameters; or give
+        epochs        how often every example is seen: m / batch_size steps each, rounded up
+        record_every  J over all examples is recorded at steps 0, record_every, 2 record_every,
+                      ... and at the end; unless given, once per epoch
+        batch_size    a step looks at so many examples, drawn anew every epoch with `rng`; unless
+                      given at all of them, in the order given
+        optimizer     a name or an entry of OPTIMIZERS, remembering nothing from earlier fits
+        schedule      a name or an entry of SCHEDULES, or a function of the iteration: its value
+                      multiplies the learning rate
+        development   (X_dev, Y_dev): their cost is recorded too, and nothing is learnt from them
+        patience      stop after so many recorded development costs in a row without a new least
+                      one. Then, and at any other end, the parameters of the least are restored
+        callbacks     each is called with the Progress before every step and at the end; training
+                      stops when one returns True
 
-    def _mean_loss(self, Z: Array, A: Array, Y: Array, out: Array, work: Array) -> float:
-        """J = (1/m) sum of the losses, from Z where the loss can."""
-        if self._linked and self.loss.from_logits is not None:
-            self.loss.from_logits(Z, A, Y, out, work)
-        else:
-            self.loss.value(A, Y, out, work)
-        return float(np.add.reduce(out, axis=None)) / int(A.shape[1])
+        A stop by a callback, by Ctrl-C or by the notebook's stop button keeps what was learnt and
+        returns the History, whose `stopped` says so. Refuses many examples of a single class (a
+        single `step` does not). Raises Diverged, with the history until then.
+        """
+        whole = self._read(X, Y)
+        feed = self._feed(whole, batch_size, rng)
+        plan = make_plan(
+            learning_rate, iterations, epochs, record_every, optimizer, schedule, development,
+            patience, callbacks, feed.steps_per_epoch,
+        )  # fmt: skip
+        if self.loss.of_classes:
+            checks.both_classes(whole.Y)
+        judge = None if development is None else self._judge(development)
+        return Training(self, self._passes, feed, plan, judge).run()
 
-    def _watch(self, batch: Batch, cost: float, rate: float) -> None:
-        if batch.first_cost is None:
-            batch.first_cost = cost
-        sane = cost <= BEYOND_MEASURE * (1 + batch.first_cost)  # False for NaN
-        if not sane or cost == math.inf:
-            raise diagnose(self.layers, self.steps, cost, batch.first_cost, rate)
+    def statistics(self) -> list[LayerStatistics]:
+        """Spread of activations and gradients per layer, in the last step taken."""
+        if self._passes.batch is None:
+            raise ValueError("There is nothing to tell yet: take a step first.")
+        return statistics.of_layers(self.layers)
+
+    # --- what it is kept in
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write architecture and parameters to an HDF5 file; a file of that name is replaced.
+
+        Not before all is written, so an interrupt leaves the old one whole. ValueError where the
+        file cannot be written, and for an activation or loss of your own: a file holds names.
+        """
+        saved.write(Path(path), type(self).__name__, self._recipe(self.dtype), self.params,
+                    self.steps)  # fmt: skip
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Self:
+        """The network of a file that `save` wrote.
+
+        ValueError, with a sentence, for a file that is missing (FileNotFoundError too), damaged,
+        or something else.
+        """
+        kind, recipe, parameters, steps = saved.read(Path(path))
+        if cls is not Network and kind != cls.__name__:
+            raise saved.BadFile(f"{path} holds a {kind}, no {cls.__name__}: use nn.{kind}.load.")
+        special = next((k for k in cls.__subclasses__() if k.__name__ == kind), cls)
+        net = special.__new__(special)
+        Network.__init__(net, **recipe)
+        if net.params.shapes != {name: parameters[name].shape for name in sorted(parameters)}:
+            raise saved.damaged(Path(path))
+        for name, value in parameters.items():
+            net.params[name][...] = value  # as it is: one that ran away may be kept too
+        net.steps = steps
+        return net
 
     # --- how it is put together
 
@@ -288,14 +286,43 @@ class Network:
         for name in self.params:
             self.params[name] = params[name]
 
+    def _read(self, X: Any, Y: Any) -> Batch:
+        """X and Y, checked and copied; the layers' arrays are yet to be made."""
+        X_1 = with_ones_below(checks.inputs(X, self.layer_dims[0], self.dtype))
+        labels = checks.labels(Y, self.layer_dims[-1], X_1.shape[1], self.dtype).copy()
+        self.loss.check_labels(labels)
+        return Batch(X_1, labels, X, Y)
+
     def _load(self, X: Any, Y: Any) -> Batch:
         """Make X and Y the data of the passes to come."""
-        self._batch = batch = Batch(X, Y, self)
-        A_1 = batch.X_1
-        for layer in self.layers:
-            layer.make_room(A_1, self.dtype)
-            A_1 = layer.A_1
+        batch = self._read(X, Y)
+        self._furnish(batch)
+        self._passes.enter(batch)
         return batch
+
+    def _furnish(self, batch: Batch) -> None:
+        """Rooms for the batch: those of the last one, if they fit."""
+        last = self._passes.batch
+        batch.furnish(self.layers, last.rooms if last else ())
+
+    def _feed(self, whole: Batch, batch_size: int | None, rng: Any) -> Feed:
+        """Which examples each step of a training looks at."""
+        size = None if batch_size is None else batch_size_for(batch_size, whole.m)
+        feed: Feed = WholeBatch(whole)
+        if size is not None and size < whole.m:
+            feed = MiniBatches(whole, size, as_random_source(rng), self.layers)
+        self._furnish(whole)
+        return feed
+
+    def _judge(self, development: tuple[Any, Any]) -> Batch:
+        """The development data, in arrays of their own: training must find its own untouched."""
+        X, Y = pair(development)
+        try:
+            judge = self._read(X, Y)
+        except ValueError as error:
+            raise ValueError(f"development: {error}") from error
+        judge.furnish(self.layers)
+        return judge
 
     def _recipe(self, dtype: DTypeLike) -> dict[str, Any]:
         """The arguments that build a network like this one."""
