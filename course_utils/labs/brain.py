@@ -61,8 +61,8 @@ class NeuronAndUnit(Lab):
         return (
             f"{self._conclusion()}. Left a nerve cell with branching dendrites, a cell body, a "
             "long axon and its endings; right a logistic unit with three inputs. Linked: "
-            f"{pairs}. {VISION} In numbers z = {terms} + ({B:g}) = {n.z:.2f}, a = σ(z) = {n.a:.2f}. "
-            f"The likeness does not say {limits}"
+            f"{pairs}. {VISION} In numbers z = {terms} + ({B:g}) = {n.z:.2f}, "
+            f"a = σ(z) = {n.a:.2f}. The likeness does not say {limits}"
         )
 
     def code(self) -> str:
