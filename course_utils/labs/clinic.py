@@ -88,7 +88,7 @@ class BugClinic(Stepper):
         """The six lines with their shapes, the gradient check, the cost beside the healthy one."""
         pic.title(self._conclusion(n))
         self._lines(pic, n)
-        draw_check(pic, n.evidence)
+        draw_check(pic, n.evidence, [e.name for e in n.evidence])
         pic.below()
         draw_costs(pic, self.steps, n.costs)
 

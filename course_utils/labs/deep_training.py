@@ -109,7 +109,7 @@ class DeepTrainer(Stepper):
         """The plane, a bar for every gradient, the cost beside that of the right blocks."""
         pic.title(self._conclusion(n))
         draw_plane(pic, self.task(), n.plane)
-        draw_check(pic, n.evidence, left=1.4 + len(n.evidence) / 8)
+        draw_check(pic, n.evidence, [f"d{name}" for name in self.now.net.params])
         pic.below()
         draw_costs(pic, self.steps, n.costs, planted=self.bug != NONE)
 

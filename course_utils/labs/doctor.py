@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from course_utils.nn import Network, gradient_check
 from course_utils.nn.finite_differences import TOLERANCE
 
-from .core import Axes, Scene, room_for
+from .core import Scene, room_for
 
 Array = NDArray[np.floating[Any]]
 
@@ -64,11 +64,12 @@ def _entry(value: float) -> str:
 
 
 def steady(net: Network, X: Array, Y: NDArray[Any], most: int = 20) -> NDArray[np.intp]:
-    """The columns of X (n_x, m), at most so many, on which finite differences are derivatives.
+    """Columns of X (n_x, m), at most so many, on which finite differences are derivatives.
 
     There no nudge can carry a unit of ReLU across its kink: |Z| > D, where D = |W| D' bounds what
     a nudge of any parameter does to Z. Nor is the output wrong to the last digit, where
-    dZ[L] = dA[L] g'(Z[L]) is lost. Of what remains, the examples that are furthest from Y.
+    dZ[L] = dA[L] g'(Z[L]) is lost. Of what remains in each class, the examples furthest from Y:
+    a mistake may show in one class only.
     """
     steady, A_prev, D = np.ones(X.shape[1], dtype=bool), X, np.zeros((X.shape[0], 0))
     for layer, (Z, A) in zip(net.layers, net.trace(X), strict=True):
@@ -78,8 +79,9 @@ def steady(net: Network, X: Array, Y: NDArray[Any], most: int = 20) -> NDArray[n
             steady &= (np.abs(Z) > D.max(axis=1, keepdims=True)).all(axis=0)
         A_prev = A
     right = np.where(Y == 1, A_prev, 1 - A_prev)[0]
-    (found,) = np.nonzero(steady & (right > LOST))
-    return found[np.argsort(right[found], kind="stable")[:most]]
+    hardest = np.argsort(right, kind="stable")
+    hardest = hardest[(steady & (right > LOST))[hardest]]
+    return np.concatenate([hardest[Y[0, hardest] == y][: most // 2] for y in (0, 1)])
 
 
 def examine(net: Network, X: Array, Y: NDArray[Any], grads: Mapping[str, Array]) -> list[Evidence]:
@@ -123,27 +125,35 @@ def update(net: Network, grads: Mapping[str, Array], alpha: float, X: Array) -> 
     return ""
 
 
-def draw_check(
-    pic: Scene, evidence: Sequence[Evidence], left: float = 1.4, **declared: Any
-) -> Axes:
-    """A bar for every gradient on a log axis, and the limit; left: room for words, in bars."""
-    room = {"xlim": (-left, max(len(evidence), 1) - 0.4), "ylim": (LOWEST, HIGHEST)}
-    ax = pic.axes("check", y="relative error", ylog=True, title="gradient check", **room | declared)
-    few = len(evidence) <= FEW
+def draw_check(pic: Scene, evidence: Sequence[Evidence], names: Sequence[str]) -> None:
+    """A bar for every gradient on a log axis, and the limit; names: of all that there ought to be.
+
+    A wrong shape fills its column; a gradient without evidence has a question mark.
+    """
+    many, places = len(names) > FEW, {name: i for i, name in enumerate(names)}
+    left = 1.4 + len(names) * many / 5  # room for the limit's name
+    ax = pic.axes(
+        "check", y="relative error", ylim=(LOWEST, HIGHEST), ylog=True,
+        xlim=(-left, len(names) - 0.4), title="gradient check",
+    )  # fmt: skip
     for name, colour, off in (("agrees", "blue", False), ("off", "vermilion", True)):
-        here = {i: e.error for i, e in enumerate(evidence) if e.off is off and not e.misfit}
+        here = {places[e.name]: e.error for e in evidence if e.off is off and not e.misfit}
         errors = np.clip([*here.values()], 10 * LOWEST, HIGHEST)
-        ax.bars(name, None, errors, at=[*here], colour=colour, values=".0e" if few else None)
-    misfits = [i for i, e in enumerate(evidence) if e.misfit]
-    ax.bars("misfit", None, np.full(len(misfits), HIGHEST), at=misfits, colour="vermilion")
+        ax.bars(name, None, errors, at=[*here], colour=colour, values=None if many else ".0e")
+    misfits = [places[e.name] for e in evidence if e.misfit]
+    ax.bars("misfit", None, np.ones(len(misfits)), at=misfits, colour="vermilion")
     for i in misfits:
-        ax.text(f"shape {i}", i, HIGHEST, "shape", size=12.0, bold=True, shift=(0, -7))
-    names = [f"{e.name}{' ✗' * (e.off and few)}" for e in evidence]
-    ax.ticks.update((float(i), name) for i, name in enumerate(names))
+        ax.text(f"shape {i}", i, 1.0, "shape", size=10 if many else 12, bold=True, shift=(0, -7))
+    for i in sorted(places[name] for name in places.keys() - {e.name for e in evidence}):
+        ax.text(f"missing {i}", i, LOWEST, "?", colour="quiet", shift=(0, -7))
+    off_by_name = {e.name for e in evidence if e.off}
+    ax.ticks.update(
+        (float(i), f"{name}{' ✗' * (name in off_by_name and not many)}")
+        for name, i in places.items()
+    )
     ax.hline("limit", TOLERANCE)
     ax.text("limit's name", 0.05 - left, TOLERANCE, "above: wrong", anchor="start",
             colour="quiet", shift=(0, -6))  # fmt: skip
-    return ax
 
 
 def draw_costs(pic: Scene, steps: int, costs: Array, planted: bool = True) -> None:

@@ -129,7 +129,7 @@ def unseen(bug: str, net: Network, X: Array, Y: NDArray[Any], alpha: float) -> s
     if spoiled:
         return f"dW and db are right, but {_listed(spoiled)} in grads were overwritten with dZ"
     if max(float(np.abs(grad).max()) for grad in right.grads.values()) < 1e-12:
-        return "they are all 0 here, where units and outputs have saturated"
+        return "they are all 0 here, with the mistake and without it"
     if len(net.layers) == 1 and bug in NEEDS_DEPTH | NEEDS_DIFFERENCE:
         return "with one layer it changes no gradient"
     if bug in NEEDS_DIFFERENCE and net.activations[0] == net.activations[-1]:
