@@ -7,7 +7,7 @@ Where a case observes instead of comparing, the same must be seen of both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -58,7 +58,7 @@ def _same_kind(trial: Trial, m: Misconception) -> bool:
 def alike(left: Trial, right: Trial, manners: bool = True) -> bool:
     """Whether two answers went the same way in this case; with manners: in every respect."""
     same = _same_sight(left, right) if left.case.observe else _same_result(left, right)
-    return same and (not manners or _same_manners(left.given, right.given))
+    return same and (not manners or _same_manners(left, right))
 
 
 def _same_result(left: Trial, right: Trial) -> bool:
@@ -85,15 +85,43 @@ def _same_sight(left: Trial, right: Trial) -> bool:
     return left.fault() == right.fault() and left.seen == right.seen
 
 
-def _same_manners(left: Outcome, right: Outcome) -> bool:
+def _same_manners(left: Trial, right: Trial) -> bool:
     """Whether two calls went the same way in every other respect that a learner could notice."""
+    a, b = left.given, right.given
     return (
-        _type_name(left.value) == _type_name(right.value)
-        and bool(left.warnings) == bool(right.warnings)
-        and left.changed.keys() == right.changed.keys()
-        and left.shared == right.shared
-        and left.drew_globally == right.drew_globally
+        _type_name(a.value) == _type_name(b.value)
+        and bool(a.warnings) == bool(b.warnings)
+        and a.shared == b.shared
+        and a.drew_globally == b.drew_globally
+        and _written(left) == _written(right)
     )
+
+
+def _written(trial: Trial) -> set[str]:
+    """Where the answer wrote into its arguments: {"caches", "caches[0][3]"}."""
+    before = trial.case.inputs
+    return {
+        place
+        for name, after in trial.given.changed.items()
+        for place in (name, *_places(name, before[name], after))
+    }
+
+
+def _places(place: str, before: Any, after: Any) -> Iterator[str]:
+    """The smallest parts that differ; a container whose length or keys differ is one part."""
+    keys = _keys(before)
+    if not keys or keys != _keys(after):
+        yield place
+        return
+    for key in keys:
+        if not equal(before[key], after[key]):
+            yield from _places(f"{place}[{key!r}]", before[key], after[key])
+
+
+def _keys(container: Any) -> list[Any]:
+    if isinstance(container, dict):
+        return list(container)
+    return list(range(len(container))) if isinstance(container, list | tuple) else []
 
 
 def _type_name(value: Any) -> str:

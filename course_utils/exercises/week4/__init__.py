@@ -7,6 +7,7 @@ from . import (  # noqa: F401, I001  (each declares its exercises, in the order 
     layer_forward,
     layer_backward,
     initial_gradient,
+    deep_backward,
     classify,
     sweep,
     early_stopping,
