@@ -141,9 +141,9 @@ class ShapeInspector(Lab):
         equation(pic.axes("product", ratio=0.48, title=self._formula(n), **SHEET), n.terms)
         self._table(pic, n)
         pic.below()
-        first = n.lines[0]
-        equation(pic.axes("given", ratio=0.48, title=f"numpy runs {first.line}", **SHEET),
-                 self._operands(n))  # fmt: skip
+        shown = _telling(n.lines)
+        equation(pic.axes("given", ratio=0.48, title=f"numpy runs {shown.line}", **SHEET),
+                 self._operands(n, shown))  # fmt: skip
         self._verdicts(pic, n.lines)
 
     def say(self, n: Numbers) -> str:
@@ -216,20 +216,20 @@ class ShapeInspector(Lab):
             return _runs(_bias_lines(layer, rng, self.layer_dims[layer], self.m), given.form)
         return _runs(_label_lines(rng, self.layer_dims[-1], self.m), given.form)
 
-    def _operands(self, n: Numbers) -> list[Term]:
-        """The first line as boxes: the array that is right, the one in question, the result."""
-        first, given, m = n.lines[0], GIVEN[self.given], self.m
+    def _operands(self, n: Numbers, shown: Outcome) -> list[Term]:
+        """A line as boxes: the array that is right, the one in question, the result."""
+        given, m, turned = GIVEN[self.given], self.m, ".T" * (".T" in shown.line)
         if given.array == "b":
-            out = self.layer_dims[n.layer]
-            array = given.form(np.zeros((out, 1))).shape
-            kept, name, sign = Term("", _at("W[l] A[l−1]", n.layer), (out, m)), f"b[{n.layer}]", "+"
+            right = np.zeros((self.layer_dims[n.layer], 1))
+            kept = Term("", _at("W[l] A[l−1]", n.layer), (len(right), m))
+            name, sign, array = f"b[{n.layer}]", "+", given.form(right)
         else:
-            out = self.layer_dims[-1]
-            array = given.form(np.zeros((out, m))).shape
-            kept, name, sign = Term("", f"A[{len(self.layer_dims) - 1}]", (out, m)), "Y", "−"
-        odd = self.given != "right"
-        result = Term("=", "result", first.shape, wrong=not first.right)
-        return [kept, Term(sign, name, array, wrong=odd), result]
+            right = np.zeros((self.layer_dims[-1], m))
+            name, sign, array = f"Y{turned}", "−", given.form(right)
+            kept = Term("", f"A{turned}", right.T.shape if turned else right.shape)
+        shape = array.T.shape if turned else array.shape
+        result = Term("=", "result", shown.shape, wrong=not shown.right)
+        return [kept, Term(sign, name, shape, wrong=self.given != "right"), result]
 
     def _table(self, pic: Scene, n: Numbers) -> None:
         """One row per layer, the chosen one marked."""
@@ -294,6 +294,11 @@ def plus(one: Floats, other: Floats) -> Floats:
     if np.prod(shape) > ROOM:
         return np.broadcast_to(np.float64(np.nan), shape)
     return one + other
+
+
+def _telling(lines: Sequence[Outcome]) -> Outcome:
+    """The first of the first two lines that goes wrong: a sum, which can be drawn."""
+    return next((line for line in lines[:2] if not line.right), lines[0])
 
 
 Line = Callable[[Floats], Any]

@@ -71,6 +71,13 @@ def test_labels_of_rank_1_pass_once_and_then_do_not():
     assert found["Y.shape[1], used as m"].error == "IndexError: tuple index out of range"
 
 
+def test_the_boxes_show_the_line_that_goes_wrong():
+    panel = ShapeInspector(given="Y_flat", m=6).scene().panels["given"]
+    assert panel.title == "numpy runs A.T - Y.T"
+    shown = [panel.layers[f"{name} shape"][0].text for name in ("A.T", "Y.T", "result")]
+    assert shown == ["(6, 1)", "(6,)", "(6, 6)"]
+
+
 def test_a_bias_of_rank_1_is_refused_in_the_words_of_numpy():
     found = lines(given="b_flat", layer=2, m=6)["W[2] A[1] + b"]
     with pytest.raises(ValueError, match="broadcast") as refused:
