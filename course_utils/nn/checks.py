@@ -4,7 +4,7 @@ Every function either returns the value ready for use or raises ValueError.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -97,6 +97,14 @@ def names(given: Iterable[str], expected: Iterable[str]) -> None:
         faults = [("missing", missing), ("not expected", extra)]
         said = "; ".join(f"{what}: {', '.join(sorted(which))}" for what, which in faults if which)
         raise ValueError(f"There must be {', '.join(expected)} ({said}).")
+
+
+def shapes(given: Mapping[str, Array], expected: Mapping[str, tuple[int, int]]) -> None:
+    """Refuse parameters of other names or shapes; their values may be anything."""
+    names(given, expected)
+    for name, shape in expected.items():
+        if given[name].shape != shape:
+            raise ValueError(f"{name} has shape {given[name].shape}; it must be {shape}.")
 
 
 def parameter(name: str, value: Any, shape: tuple[int, int]) -> Array:

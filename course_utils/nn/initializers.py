@@ -49,7 +49,13 @@ def as_random_source(rng: Any) -> RandomSource:
     """A generator from a seed; a Generator or RandomState passes through."""
     if isinstance(rng, np.random.Generator | np.random.RandomState):
         return rng
-    return np.random.default_rng(rng)
+    try:
+        return np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"rng is {rng!r}; it must be a seed (a whole number, at least 0), a numpy Generator "
+            "or a RandomState."
+        ) from None
 
 
 def _constant(rng: RandomSource, n_out: int, n_in: int, scale: float) -> Matrix:

@@ -246,9 +246,11 @@ class Network:
             raise saved.BadFile(f"{path} holds a {kind}, no {cls.__name__}: use nn.{kind}.load.")
         special = next((k for k in cls.__subclasses__() if k.__name__ == kind), cls)
         net = special.__new__(special)
-        Network.__init__(net, **recipe)
-        if net.params.shapes != {name: parameters[name].shape for name in sorted(parameters)}:
-            raise saved.damaged(Path(path))
+        try:
+            Network.__init__(net, **recipe)
+            checks.shapes(parameters, net.params.shapes)
+        except ValueError as error:
+            raise saved.damaged(Path(path)) from error
         for name, value in parameters.items():
             net.params[name][...] = value  # as it is: one that ran away may be kept too
         net.steps = steps

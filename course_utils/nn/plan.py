@@ -91,8 +91,8 @@ def pair(development: Any) -> tuple[Any, Any]:
     if isinstance(development, tuple | list) and len(development) == 2:
         return development[0], development[1]
     raise ValueError(
-        f"development is a {type(development).__name__}; it must be a pair, "
-        "development=(X_dev, Y_dev)."
+        "development must be a pair, development=(X_dev, Y_dev); given was something else, of "
+        f"type {type(development).__name__}."
     )
 
 

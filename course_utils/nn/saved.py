@@ -6,7 +6,6 @@ loaded only when a file is written or read. Which class a file becomes is networ
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -41,19 +40,17 @@ def write(
     about = _described(recipe) | {"kind": kind, "steps": steps, "sha256": _checksum(params)}
     if path.is_dir():
         raise BadFile(f"{path} is a folder; give the name of a file in it, such as network.h5.")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        os.close(handle)
-        beside = Path(name)
         try:
             _write(beside, about, params)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)  # not HDF5's own words
         raise BadFile(
-            f"{path} cannot be written: {error.strerror or error}. Choose another folder, or make "
-            "room in this one."
+            f"{path} cannot be written: {reason}. Choose another folder, or make room in this one."
         ) from error
 
 
@@ -112,9 +109,16 @@ def read(path: Path) -> tuple[str, dict[str, Any], dict[str, Array], int]:
     try:
         with h5py.File(path, "r", locking=False) as file:
             about = dict(file.attrs)
+            _check_format(path, about)
             params = {name: np.asarray(value[()]) for name, value in file.items()}
-    except (OSError, RuntimeError, KeyError, ValueError, TypeError) as error:
+        return _understood(about, params)
+    except BadFile:
+        raise
+    except (OSError, RuntimeError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise damaged(path) from error  # HDF5 gives each of these, depending on the damage
+
+
+def _check_format(path: Path, about: Mapping[str, Any]) -> None:
     if about.get("format") != FORMAT:
         raise BadFile(f"{path} is an HDF5 file, but holds no network: net.save did not write it.")
     if about.get("format_version") != VERSION:
@@ -122,10 +126,6 @@ def read(path: Path) -> tuple[str, dict[str, Any], dict[str, Array], int]:
             f"{path} has format version {about.get('format_version')}; this course reads version "
             f"{VERSION}. Update the course, or save the network again with this one."
         )
-    try:
-        return _understood(about, params)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise damaged(path) from error
 
 
 def _understood(

@@ -168,6 +168,12 @@ def test_unknown_names(what: str, kind: str) -> None:
         nn.Network([2, 3, 1], **{what: 7})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("rng", ["dice", -1, 2.5])
+def test_seeds(rng: int) -> None:
+    with refused(f"rng is {rng!r}; it must be a seed"):
+        nn.Network([2, 1], rng=rng)
+
+
 @pytest.mark.parametrize("dtype", [np.int64, np.float16, complex])
 def test_precisions(dtype: type) -> None:
     with refused("a network runs in float64 or float32"):
