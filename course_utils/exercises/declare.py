@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from .outcome import Outcome
+from .outcome import Drive, Outcome
 from .returns import Form, Parts
 from .source_rules import SourceRule
 
@@ -85,6 +85,8 @@ class Exercise:
     reference: Answer
     forbids: SourceRule | None = None
     lines: int = 2
+    drive: Drive | None = None
+    """For an answer that is a class: drive(answer, *inputs) makes one, uses it, and tells."""
     misconceptions: list[Misconception] = field(default_factory=list)
     alternatives: list[Answer] = field(default_factory=list)
     hint_ladder: tuple[str, ...] = ()
@@ -105,7 +107,15 @@ class Exercise:
 
     @property
     def parameters(self) -> tuple[str, ...]:
+        """What the answer is called with."""
         return tuple(inspect.signature(self.reference).parameters)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What a case holds, in the order of the call: for a class, all that it is driven with."""
+        return (
+            tuple(inspect.signature(self.drive).parameters)[1:] if self.drive else self.parameters
+        )
 
     def cases(
         self, make: Callable[[np.random.Generator], Iterable[Case | Inputs]]
@@ -153,14 +163,20 @@ CATALOGUE: dict[str, Exercise] = {}
 
 
 def exercise(
-    id: str, *, points: float, returns: Form, lines: int = 2, forbids: SourceRule | None = None
+    id: str,
+    *,
+    points: float,
+    returns: Form,
+    lines: int = 2,
+    forbids: SourceRule | None = None,
+    drive: Drive | None = None,
 ) -> Callable[[Answer], Exercise]:
     """Decorator: declare an exercise; the decorated function is the course's own answer."""
 
     def declare(reference: Answer) -> Exercise:
         if id in CATALOGUE:
             raise ValueError(f"Exercise {id} is declared twice: choose another id.")
-        CATALOGUE[id] = Exercise(id, points, returns, reference, forbids, lines)
+        CATALOGUE[id] = Exercise(id, points, returns, reference, forbids, lines, drive)
         return CATALOGUE[id]
 
     return declare
@@ -178,10 +194,10 @@ def find(id: str) -> Exercise:
 
 def arguments(exercise: Exercise, inputs: Mapping[str, Any]) -> Inputs:
     """The inputs in the order of the parameters; optional ones may be left out."""
-    unknown = set(inputs) - set(exercise.parameters)
+    unknown = set(inputs) - set(exercise.inputs)
     if unknown:
         raise ValueError(
             f"Exercise {exercise.id}: a case gives {sorted(unknown)}, "
-            f"the answer takes {list(exercise.parameters)}."
+            f"the answer takes {list(exercise.inputs)}."
         )
-    return {name: inputs[name] for name in exercise.parameters if name in inputs}
+    return {name: inputs[name] for name in exercise.inputs if name in inputs}

@@ -69,10 +69,13 @@ def judge(exercise: Exercise, submission: Submission, rng: np.random.Generator) 
 
 def _definition_fault(exercise: Exercise, found: Definition) -> str:
     wanted = exercise.parameters
-    if not found.callable:
+    if not found.callable or (exercise.drive and found.kind != "type"):
+        asked, define, ends = "function", "def", f"({', '.join(wanted)})"
+        if exercise.drive:
+            asked, define, ends = "class", "class", ""
         return (
-            f"`{exercise.name}` is not a function but a value of type {found.kind}. "
-            f"Define it with `def {exercise.name}({', '.join(wanted)}):` and hand over its name, "
+            f"`{exercise.name}` is not a {asked} but a value of type {found.kind}. "
+            f"Define it with `{define} {exercise.name}{ends}:` and hand over its name, "
             "without parentheses."
         )
     least, most = found.accepts, found.accepts_at_most
@@ -231,7 +234,7 @@ def _resemblance(plain: Sequence[Trial]) -> str:
 
 def _wavers(submission: Submission, trial: Trial) -> bool:
     inputs = arguments(trial.exercise, trial.case.inputs)
-    return not same_value(trial.given, submission.call(inputs))
+    return not same_value(trial.given, submission.call(inputs, trial.exercise.drive))
 
 
 def _made_for_the_example(

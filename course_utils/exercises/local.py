@@ -9,6 +9,7 @@ import ast
 import contextlib
 import copy
 import ctypes
+import functools
 import inspect
 import io
 import linecache
@@ -22,7 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .outcome import Definition, Ending, Failure, Outcome
+from .outcome import Definition, Drive, Ending, Failure, Outcome
 
 TIME_LIMIT = 5.0
 """Seconds that one call may take before it is stopped."""
@@ -88,13 +89,13 @@ class LocalSubmission:
             sources=_sources(answer),
         )
 
-    def call(self, inputs: Mapping[str, Any]) -> Outcome:
+    def call(self, inputs: Mapping[str, Any], drive: Drive | None = None) -> Outcome:
         """Call the answer with its own copy of the inputs, in the order of the mapping."""
         given = {name: copy.deepcopy(value) for name, value in inputs.items()}
         printed, chance = io.StringIO(), _global_chance()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            ending, value, failure = self._run(list(given.values()), printed)
+            ending, value, failure = self._run(list(given.values()), drive, printed)
         return Outcome(
             ending=ending,
             value=value,
@@ -107,7 +108,7 @@ class LocalSubmission:
         )
 
     def _run(
-        self, arguments: list[Any], printed: io.StringIO
+        self, arguments: list[Any], drive: Drive | None, printed: io.StringIO
     ) -> tuple[Ending, Any, Failure | None]:
         try:
             with (
@@ -116,7 +117,8 @@ class LocalSubmission:
                 np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"),
                 _deadline(self._time_limit),
             ):
-                return Ending.RETURNED, self._answer(*arguments), None
+                call = functools.partial(drive, self._answer) if drive else self._answer
+                return Ending.RETURNED, call(*arguments), None
         except NotImplementedError as error:
             return Ending.NOT_ATTEMPTED, None, self._failure(error)
         except RecursionError as error:
@@ -128,8 +130,7 @@ class LocalSubmission:
 
     def _failure(self, error: BaseException) -> Failure:
         """The exception with the deepest line that the learner wrote."""
-        code = getattr(inspect.unwrap(self._answer), "__code__", None)
-        own_file = getattr(code, "co_filename", None)
+        own_file = _file(inspect.unwrap(self._answer))
         own = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == own_file]
         kind = type(error).__name__
         if not own:
@@ -138,6 +139,12 @@ class LocalSubmission:
         number = last.lineno or 0
         text = (last.line or linecache.getline(last.filename, number)).strip()
         return Failure(kind, str(error), text, number)
+
+
+def _file(answer: Any) -> str | None:
+    """Where a function, or the methods of a class, were written."""
+    members = vars(answer).values() if inspect.isclass(answer) else [answer]
+    return next((m.__code__.co_filename for m in members if inspect.isfunction(m)), None)
 
 
 def _global_chance() -> tuple[bytes, int, float]:

@@ -5,7 +5,7 @@ Nothing here knows the exercise that was asked, or judges anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
@@ -66,9 +66,13 @@ class Definition:
     """Source text of the function and of the functions of the same notebook that it calls."""
 
 
+Drive = Callable[..., Any]
+"""Puts an answer that is a class through its paces: drive(answer, *inputs) -> what is judged."""
+
+
 class Submission(Protocol):
     """An answer, wherever it runs: in this kernel, or in another process."""
 
     def definition(self) -> Definition: ...
 
-    def call(self, inputs: Mapping[str, Any]) -> Outcome: ...
+    def call(self, inputs: Mapping[str, Any], drive: Drive | None = None) -> Outcome: ...

@@ -35,6 +35,10 @@ class Refusal:
 def refusals(exercise: Exercise) -> Iterator[Refusal]:
     """Every general wrong answer that can be made from this exercise's reference."""
     right = exercise.reference
+    if exercise.drive:  # what comes out of a class is laid out by the course
+        yield Refusal("not_a_class", 3.0, RUNS, "is not a class")
+        yield Refusal("a_function", lambda: None, RUNS, "is not a class")
+        return
     yield Refusal("not_a_function", 3.0, RUNS, "not a function")
     yield Refusal("too_few_parameters", lambda: None, RUNS, "takes the parameters")
     yield Refusal("too_many_parameters", _with_more_parameters(right), RUNS, "takes the parameters")

@@ -70,7 +70,7 @@ class Trial:
     def by(self, answer: Answer) -> Trial:
         """The same case, answered by another function of this process."""
         other = LocalSubmission(answer, time_limit=None)
-        given = other.call(arguments(self.exercise, self.case.inputs))
+        given = other.call(arguments(self.exercise, self.case.inputs), self.exercise.drive)
         return _observed(Trial(self.exercise, self.case, self.expected, given), other, self.wanted)
 
 
@@ -80,9 +80,9 @@ def tried(exercise: Exercise, submission: Submission, cases: Iterable[Case]) -> 
     reference = LocalSubmission(exercise.reference, time_limit=None)
     for case in cases:
         inputs = arguments(exercise, case.inputs)
-        expected = reference.call(inputs)
+        expected = reference.call(inputs, exercise.drive)
         endless = trials and trials[-1].given.ending is Ending.TOOK_TOO_LONG
-        given = trials[-1].given if endless else submission.call(inputs)
+        given = trials[-1].given if endless else submission.call(inputs, exercise.drive)
         wanted = _sight(Trial(exercise, case, expected, expected), reference)
         trials.append(_observed(Trial(exercise, case, expected, given), submission, wanted))
     return trials
@@ -100,6 +100,7 @@ def _sight(trial: Trial, submission: Submission) -> Sight | None:
         return None
 
     def call(**changed: object) -> Outcome:
-        return submission.call(arguments(trial.exercise, {**inputs, **changed}))
+        changed_inputs = arguments(trial.exercise, {**inputs, **changed})
+        return submission.call(changed_inputs, trial.exercise.drive)
 
     return observe(trial.given, inputs, call)

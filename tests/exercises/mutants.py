@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+Written = ast.FunctionDef | ast.ClassDef
 Change = Callable[[ast.AST], Iterator[ast.AST]]
 
 _OTHER_OPERATOR: dict[type[ast.operator], list[type[ast.operator]]] = {
@@ -57,7 +58,7 @@ def mutants(right: Callable[..., Any]) -> Iterator[Mutant]:
                     yield Mutant(_difference(function, faulty), answer)
 
 
-def _born(name: str, functions: list[ast.FunctionDef], names: dict[str, Any]) -> Any:
+def _born(name: str, functions: list[Written], names: dict[str, Any]) -> Any:
     """The function of this name, defined among the module's names, with a source to be read."""
     source = "\n\n".join(ast.unparse(ast.fix_missing_locations(f)) for f in functions) + "\n"
     file = f"<mutant {zlib.crc32(source.encode())}>"
@@ -69,11 +70,11 @@ def _born(name: str, functions: list[ast.FunctionDef], names: dict[str, Any]) ->
     return namespace[name]
 
 
-def _functions(module: Any, name: str) -> list[ast.FunctionDef]:
+def _functions(module: Any, name: str) -> list[Written]:
     """The answer and the helpers that it calls by their private names, as they are written."""
     tree = ast.parse(inspect.getsource(module))
-    by_name = {f.name: f for f in tree.body if isinstance(f, ast.FunctionDef) and f.name != "_"}
-    todo, found = [name], dict[str, ast.FunctionDef]()
+    by_name = {f.name: f for f in tree.body if isinstance(f, Written) and f.name != "_"}
+    todo, found = [name], dict[str, Written]()
     while todo:
         function = _bare(by_name[todo.pop()])
         found[function.name] = function
@@ -82,17 +83,20 @@ def _functions(module: Any, name: str) -> list[ast.FunctionDef]:
     return list(found.values())
 
 
-def _bare(function: ast.FunctionDef) -> ast.FunctionDef:
-    """Without decorators, annotations and docstring."""
-    function.decorator_list, function.returns = [], None
-    for argument in function.args.args:
-        argument.annotation = None
-    if ast.get_docstring(function):
-        function.body = function.body[1:]
-    return function
+def _bare(written: Written) -> Written:
+    """Without decorators, annotations and docstrings."""
+    written.decorator_list = []
+    for node in ast.walk(written):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        if isinstance(node, Written) and ast.get_docstring(node):
+            node.body = node.body[1:]
+    return written
 
 
-def _changed(function: ast.FunctionDef, place: int, change: Change, number: int) -> ast.FunctionDef:
+def _changed(function: Written, place: int, change: Change, number: int) -> Written:
     faulty = copy.deepcopy(function)
     node = list(ast.walk(faulty))[place]
     replacement = list(change(copy.deepcopy(node)))[number]
@@ -105,7 +109,7 @@ def _changed(function: ast.FunctionDef, place: int, change: Change, number: int)
     return faulty
 
 
-def _difference(before: ast.FunctionDef, after: ast.FunctionDef) -> str:
+def _difference(before: Written, after: Written) -> str:
     lines = ast.unparse(ast.fix_missing_locations(before)).splitlines()
     return next(
         (line.strip() for line in ast.unparse(after).splitlines() if line not in lines),

@@ -7,6 +7,7 @@ from . import (  # noqa: F401, I001  (each declares its exercises, in the order 
     tent,
     dense,
     convolution,
+    modules,
     conventions,
     likelihoods,
     order,
