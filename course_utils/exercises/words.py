@@ -1,4 +1,4 @@
-"""The form of an answer that is a word: one of a few that the exercise names."""
+"""The form of answers in words: one of a few that the exercise names, or sentences of one's own."""
 
 from __future__ import annotations
 
@@ -28,3 +28,25 @@ class one_of(Form):
 
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         yield name, np.array(float(self.words.index(value)))
+
+
+class sentences(Form):
+    """A list of strings, which may be empty. What they say is for Case.observe to find out."""
+
+    def fault(self, value: Any, expected: Any, name: str = "") -> str:
+        who = _who(name)
+        if value is None:
+            return _nothing_fault(value, name)
+        if not isinstance(value, list | tuple):
+            kind = type(value).__name__
+            return (
+                f"{who} is of type {kind}. A list of sentences is asked for, [] if there is none."
+            )
+        for number, entry in enumerate(value):
+            if not isinstance(entry, str):
+                what = f"is a {type(entry).__name__}, {entry!r}"
+                return f"Entry {number} {what}. Every entry is a sentence, a string."
+        return ""
+
+    def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
+        yield name, np.array(float(len(value)))
