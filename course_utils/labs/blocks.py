@@ -132,7 +132,7 @@ class BlockConveyor(Stepper):
         pic.title(self._conclusion(n))
         middle, half = PITCH * self.layers / 2 + 0.1, max(3.5, PITCH * self.layers / 2 + 0.95)
         ax = pic.axes("blocks", xlim=(middle - half, middle + half), ylim=(-5.9, 1.1),
-                      frame=False, share=1.4, ratio=0.6)  # fmt: skip
+                      frame=False, share=1.4, ratio=0.72)  # fmt: skip
         self._boxes(ax, n)
         self._flows(ax, n)
         self._caches(ax, n)
@@ -289,17 +289,18 @@ class BlockConveyor(Stepper):
         self._box(ax, f"cost {n.costs[0]:.3f}" if done else "cost J", last, LOSS,
                   n.kind == "cost", done, "green")  # fmt: skip
 
-    @staticmethod
-    def _box(ax: Axes, name: str, x: float, top: float, now: bool, lit: bool, colour: str) -> None:
-        fill = colour if lit else "none"
+    def _box(
+        self, ax: Axes, name: str, x: float, top: float, now: bool, lit: bool, colour: str
+    ) -> None:
+        fill, ink = (colour, "ink") if lit else ("none", "quiet")
+        size = 9 if self.layers == DEEPEST else 11  # four boxes are narrow where the page is
         ax.cells(name, [[0]], x=x, y=top, text=None, fill=fill, opacity=0.3, highlight=now)
         if not now:
             ax.curve(f"edge of {name}", x + np.array([0, 1, 1, 0, 0]),
-                     top - np.array([0, 0, 1, 1, 0]), colour="ink" if lit else "quiet",
-                     width=1.2)  # fmt: skip
+                     top - np.array([0, 0, 1, 1, 0]), colour=ink, width=1.2)  # fmt: skip
         for i, word in enumerate(name.split()):
-            ax.text(f"{name}, {i}", x + 0.5, top - 0.5, word, bold=lit and i == 1, size=11 + i,
-                    colour="ink" if lit else "quiet", shift=(0, -3 + 16 * i))  # fmt: skip
+            ax.text(f"{name}, {i}", x + 0.5, top - 0.5, word, bold=lit and i == 1, size=size + i,
+                    colour=ink, shift=(0, -3 + 16 * i))  # fmt: skip
 
     def _flows(self, ax: Axes, n: Numbers) -> None:
         """The arrows; each is labelled once something has come along it."""
@@ -323,7 +324,8 @@ class BlockConveyor(Stepper):
         words = {"a[0]": "x", f"a[{self.layers}]": "ŷ"}.get(name, name)
         middle = (min(x) + max(x)) / 2 - (0.05 if name == "da[0]" else 0)
         height = max(y) if name.startswith("a") else min(y)
-        ax.text(f"{name}'s name", middle, height, words, bold=True, size=11, shift=(0, -7))
+        ax.text(f"{name}'s name", middle, height + 0.5, words, bold=True, size=11,
+                shift=(0, -4))  # fmt: skip
         below = "discarded" if name == "da[0]" else _shape(n.flows[name])
         ax.text(f"{name}'s shape", middle, height, below, colour="quiet", size=10, shift=(0, 16))
 
@@ -374,7 +376,7 @@ class BlockConveyor(Stepper):
             rows, columns = part.shape
             lost = name in missing
             look: dict[str, Any] = {"fill": "none", "highlight": True} if lost else TINT
-            ax.cells(name, part, x=x, y=top, text=(lambda _: "?") if lost else ".2f", size=12,
+            ax.cells(name, part, x=x, y=top, text=(lambda _: "?") if lost else ".2f", size=11,
                      title=name, **look)  # fmt: skip
             words = "" if name.startswith("J") else _shape(part)
             ax.text(f"shape of {name}", x + columns / 2, top - rows, words, colour="quiet",

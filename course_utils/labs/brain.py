@@ -14,18 +14,21 @@ X, W, B = np.array([1.0, -0.5, 2.0]), np.array([0.8, 0.4, 0.3]), -0.2
 
 LINKS = {
     "1": ("dendrites receive signals", "inputs x1, x2, x3 arrive"),
-    "2": ("the cell body gathers them", "z = wᵀx + b sums them up"),
+    "2": ("the cell body gathers them", "z = wᵀx + b adds them up"),
     "3": ("it fires: a pulse in the axon", "σ(z) is the output a"),
     "4": ("endings reach other cells", "a goes to the next layer"),
 }
 VISION = "Computer vision took the most ideas from biology."
 LIMITS = (
-    "that a neuron is a logistic unit: not even one",
-    "    neuron is fully understood;",
-    "that the brain learns by backpropagation or",
-    "    gradient descent: whether it does is unclear;",
-    "that it explains why networks work: they are",
-    "    flexible functions from x to y, fitted to data.",
+    ("that a neuron is a logistic unit: not even one", "neuron is fully understood;"),
+    (
+        "that the brain learns by backpropagation or",
+        "gradient descent: whether it does is unclear;",
+    ),
+    (
+        "that it explains why networks work: they are",
+        "flexible functions from x to y, fitted to data.",
+    ),
 )
 
 
@@ -49,14 +52,15 @@ class NeuronAndUnit(Lab):
         pic.below()
         links = [f"{k}   {cell}  ~  {unit}" for k, (cell, unit) in LINKS.items()]
         links += ["", VISION]
-        for name, lines in (("What the likeness links", links), ("What it does not say", LIMITS)):
-            _lines(pic.axes(name, xlim=(0, 10), ylim=(-6, 0), frame=False, ratio=0.34,
+        limits = [line for first, second in LIMITS for line in (f"• {first}", f"\u2003{second}")]
+        for name, lines in (("What the likeness links", links), ("What it does not say", limits)):
+            _lines(pic.axes(name, xlim=(0, 10), ylim=(-1, 0), frame=False, ratio=0.41,
                             title=name), lines)  # fmt: skip
 
     def say(self, n: Numbers) -> str:
         """The four pairs, the numbers of the unit, and the limits."""
         pairs = "; ".join(f"({k}) {cell} ~ {unit}" for k, (cell, unit) in LINKS.items())
-        limits = " ".join(line.strip() for line in LIMITS)
+        limits = " ".join(line for limit in LIMITS for line in limit)
         terms = " + ".join(f"({w:g})({x:g})" for w, x in zip(W, X, strict=True))
         return (
             f"{self._conclusion()}. Left a nerve cell with branching dendrites, a cell body, a "
@@ -78,9 +82,9 @@ class NeuronAndUnit(Lab):
         return "Both gather signals and hand one on: a loose likeness, and no more than that"
 
 
-def _lines(ax: Axes, lines: list[str] | tuple[str, ...]) -> None:
+def _lines(ax: Axes, lines: list[str]) -> None:
     for i, line in enumerate(lines):
-        ax.text(f"line {i}", 0, -0.5 - 0.95 * i, line, anchor="start")
+        ax.text(f"line {i}", 0, 0, line, anchor="start", shift=(0, 8 + 18 * i))
 
 
 def _badge(ax: Axes, number: str, x: float, y: float, words: str, anchor: str = "start") -> None:
@@ -97,12 +101,12 @@ def _badge(ax: Axes, number: str, x: float, y: float, words: str, anchor: str = 
 def _unit(ax: Axes, n: Numbers) -> None:
     heights, middle = (5.0, 3.0, 1.0), (4.6, 3.0)
     for i, (y, x, w) in enumerate(zip(heights, X, W, strict=True), start=1):
-        ax.arrow(f"into {i}", [1.0, middle[0]], [y, middle[1]], colour="quiet", trim=47)
-        ax.points(f"x{i}", [1.0], [y], colour="blue", size=8)
-        ax.text(f"x{i}'s value", 1.0, y, f"x{i} = {x:g}", shift=(0, -13))
+        ax.arrow(f"into {i}", [0.85, middle[0]], [y, middle[1]], colour="quiet", trim=47)
+        ax.points(f"x{i}", [0.85], [y], colour="blue", size=8)
+        ax.text(f"x{i}'s value", 0.85, y, f"x{i} = {x:g}", shift=(0, -13 if i < 3 else 24))
         beside = {5.0: ("start", (8, -5)), 3.0: ("middle", (0, -8)), 1.0: ("start", (8, 15))}
         anchor, shift = beside[y]
-        ax.text(f"w{i}", 2.7, y + (3 - y) * 0.47, f"w{i} = {w:g}", colour="quiet", size=12,
+        ax.text(f"w{i}", 2.75, y + (3 - y) * 0.47, f"w{i} = {w:g}", colour="quiet", size=12,
                 anchor=anchor, shift=shift)  # fmt: skip
     for i, y in enumerate((4.6, 3.0, 1.4), start=1):
         ax.arrow(f"out {i}", [7.0, 9.3], [3.0, y], colour="quiet")
@@ -114,8 +118,8 @@ def _unit(ax: Axes, n: Numbers) -> None:
     ax.text("z", *middle, f"z = {n.z:.2f}", shift=(0, -4))
     ax.text("a's value", *middle, f"a = {n.a:.2f}", bold=True, shift=(0, 14))
     _badge(ax, "1", 0.3, 6.2, "inputs x1, x2, x3")
-    _badge(ax, "2", 3.4, 4.7, "sum z = wᵀx + b")
-    _badge(ax, "3", 5.6, 1.6, "output a = σ(z)")
+    _badge(ax, "2", 3.4, 5.5, "sum z = wᵀx + b")
+    _badge(ax, "3", 4.9, 1.1, "output a = σ(z)")
     _badge(ax, "4", 7.6, 5.3, "next layer")
 
 
@@ -159,7 +163,7 @@ def _neuron(ax: Axes, _: Numbers) -> None:
     _badge(ax, "1", 0.3, 6.2, "dendrites")
     _badge(ax, "2", 4.6, 4.35, "cell body")
     ax.curve("to the cell body", [4.4, 3.5], [4.2, 3.45], colour="quiet", width=1.2)
-    _badge(ax, "3", 5.0, 1.9, "axon, with a pulse")
+    _badge(ax, "3", 5.0, 1.7, "axon: a pulse")
     _badge(ax, "4", 7.6, 5.3, "endings")
 
 

@@ -73,8 +73,8 @@ class SignalThroughLayers(Lab):
         """Left all layers, one below the other; right the step to the present one."""
         pic.title(self._conclusion(n))
         self._layers(pic.axes("layers", xlim=(-2.9, M + 0.15), ylim=(TOPS[-1] - 1.9, 0.9),
-                              frame=False, ratio=0.84), n)  # fmt: skip
-        self._step(pic.axes("step", xlim=(-0.2, 12.6), ylim=(-7.9, 1.6), frame=False, ratio=0.84,
+                              frame=False, ratio=1.15), n)  # fmt: skip
+        self._step(pic.axes("step", xlim=(-0.1, 12.2), ylim=(-7.9, 1.6), frame=False, ratio=0.84,
                             title=f"How A[{self.layer}] comes about"), n)  # fmt: skip
 
     def say(self, n: Numbers) -> str:
@@ -164,7 +164,7 @@ class SignalThroughLayers(Lab):
         ax.text("shapes", -0.1, 0.35, self._shapes(), anchor="start", colour="quiet")
         ax.text("alone", -0.1, -0.75, f"Column {j} by itself, as it happens inside the product:",
                 anchor="start")  # fmt: skip
-        look: dict[str, Any] = {"text": ".2f", **TINT}
+        look: dict[str, Any] = {"text": ".2f", "size": 10, **TINT}
         if not k:
             self._cells(
                 ax, "x", 0, n.A[0][:, chosen], f"x({j})", highlight=n.changed[0][:, chosen], **look
@@ -173,16 +173,17 @@ class SignalThroughLayers(Lab):
             return
         W, b = (params()[f"{letter}{k}"] for letter in "Wb")
         width = DIMS[k - 1]
-        places = np.cumsum([0, width + 0.4, 1.75, 1.75, 2.2])
+        places = np.cumsum([0, width + 0.4, 1.7, 1.7, 2.15])
         parts = (W, n.A[k - 1][:, chosen], b, n.Z[k - 1][:, chosen], n.A[k][:, chosen])
         names = (f"W[{k}]", f"a[{k - 1}]({j})", f"b[{k}]", f"z[{k}]({j})", f"a[{k}]({j})")
         moved = (False, n.changed[k - 1][:, chosen], False, False, n.changed[k][:, chosen])
         for name, x, part, mark in zip(names, places, parts, moved, strict=True):
-            size = 10 if part is W else 11
-            self._cells(ax, name, x, part, name, highlight=mark, size=size, **look)
-        for sign, x, room in zip("+=→", places[2:], (0.375, 0.375, 0.6), strict=True):
+            self._cells(ax, name, x, part, name, highlight=mark, **look)
+        for sign, x, room in zip("+=→", places[2:], (0.35, 0.35, 0.575), strict=True):
             ax.text(sign, x - room, -4.5, sign, bold=True, shift=(0, 4.5))
-        ax.text("g", places[4] - 0.6, -4.5, self._activation(), bold=True, shift=(0, -11))
+        ax.text(
+            "g", places[4] - 0.575, -4.5, self._activation(), bold=True, size=11, shift=(0, -11)
+        )
 
     @staticmethod
     def _cells(ax: Axes, name: str, x: float, part: Floats, title: str, **look: Any) -> None:
