@@ -1,8 +1,9 @@
-"""The engine beside PyTorch (CPU, eager), scikit-learn and the bare matrix products.
+"""The engine beside PyTorch (CPU, eager), scikit-learn, the bare matrix products, and a plain loop.
 
 Plain gradient descent on the whole batch, the same data, the same precision, one thread each,
 in microseconds of processor time per step.
 The bare products are those that no implementation can do without, into arrays made beforehand.
+The textbook loop is what a learner writes: new arrays in every step, and dA[0], which nobody uses.
 """
 
 import warnings
@@ -23,6 +24,9 @@ from .timing import Contender, race
 
 LEARNING_RATE = 0.01
 
+Arrays = dict[str, np.ndarray]
+Cache = tuple[np.ndarray, np.ndarray]  # A_prev, Z
+
 
 @dataclass(frozen=True)
 class Case:
@@ -33,6 +37,7 @@ class Case:
     hidden: str
     at_most_torch: float | None = None
     at_most_products: float | None = None
+    at_most_textbook: float | None = None
     dtype: str = "float64"
 
     def __str__(self) -> str:
@@ -43,13 +48,14 @@ class Case:
 PLANAR = 1 / 5
 LARGE = 1.1
 OVERHEAD = 1.25
+TEXTBOOK = 3 / 4  # two of its three large products remain, and they take nearly all of our time
 
 CASES = [
     Case((2, 4, 2, 1), 300, "tanh", at_most_torch=PLANAR),
     Case((2, 8, 8, 8, 1), 300, "tanh", at_most_torch=PLANAR),
     Case((2, 4, 2, 1), 300, "relu", at_most_torch=PLANAR),
     Case((2, 8, 8, 8, 1), 300, "relu", at_most_torch=PLANAR),
-    Case((12288, 20, 7, 5, 1), 209, "relu", LARGE, OVERHEAD),
+    Case((12288, 20, 7, 5, 1), 209, "relu", LARGE, OVERHEAD, TEXTBOOK),
     Case((784, 128, 64, 1), 1000, "relu", LARGE, OVERHEAD),
     Case((12288, 20, 7, 5, 1), 209, "relu", dtype="float32"),
     Case((784, 128, 64, 1), 1000, "relu", dtype="float32"),
@@ -67,17 +73,21 @@ def _rows(case: Case) -> Iterator[Row]:
     rng = np.random.default_rng(0)
     X = rng.random((case.layer_dims[0], case.m)).astype(case.dtype)
     Y = rng.integers(0, 2, (1, case.m)).astype(case.dtype)
-    rounds = race(
-        {
-            "ours": _course(case, X, Y),
-            "PyTorch": _torch(case, X, Y),
-            "scikit-learn": _sklearn(case, X, Y),
-            "bare products": _bare_products(case, X),
-        },
-        clock=process_time,
-    )
-    targets = {"PyTorch": case.at_most_torch, "bare products": case.at_most_products}
-    for other in ("PyTorch", "scikit-learn", "bare products"):
+    contenders = {
+        "ours": _course(case, X, Y),
+        "PyTorch": _torch(case, X, Y),
+        "scikit-learn": _sklearn(case, X, Y),
+        "bare products": _bare_products(case, X),
+    }
+    if case.at_most_textbook is not None:
+        contenders["textbook loop"] = _textbook(case, X, Y)
+    rounds = race(contenders, clock=process_time)
+    targets = {
+        "PyTorch": case.at_most_torch,
+        "bare products": case.at_most_products,
+        "textbook loop": case.at_most_textbook,
+    }
+    for other in list(contenders)[1:]:
         yield Row(
             what=str(case),
             ours=rounds.median("ours") * 1e6,
@@ -172,3 +182,41 @@ def _bare_products(case: Case, X: np.ndarray) -> Contender:
                 np.dot(left, right, out=out)
 
     return products
+
+
+def _textbook(case: Case, X: np.ndarray, Y: np.ndarray) -> Contender:
+    """ReLU in the hidden layers, sigmoid at the end, the formulas as they stand in the lecture."""
+    start = _network(case).params.copies()
+
+    def steps(n: int) -> None:
+        params = start
+        for _ in range(n):
+            AL, caches = _textbook_forward(X, params)
+            float(-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / case.m)
+            grads = _textbook_backward(AL, Y, caches, params)
+            params = {name: params[name] - LEARNING_RATE * grads[name] for name in params}
+
+    return steps
+
+
+def _textbook_forward(X: np.ndarray, params: Arrays) -> tuple[np.ndarray, list[Cache]]:
+    A, caches, L = X, [], len(params) // 2
+    for layer in range(1, L + 1):
+        Z = np.dot(params[f"W{layer}"], A) + params[f"b{layer}"]
+        caches.append((A, Z))
+        A = np.maximum(0, Z) if layer < L else 1 / (1 + np.exp(-Z))
+    return A, caches
+
+
+def _textbook_backward(
+    AL: np.ndarray, Y: np.ndarray, caches: list[Cache], params: Arrays
+) -> Arrays:
+    dA, grads, L = -(Y / AL - (1 - Y) / (1 - AL)), {}, len(caches)
+    for layer in range(L, 0, -1):
+        A_prev, Z = caches[layer - 1]
+        s = 1 / (1 + np.exp(-Z)) if layer == L else None
+        dZ = dA * (Z > 0) if s is None else dA * s * (1 - s)
+        grads[f"W{layer}"] = np.dot(dZ, A_prev.T) / Y.shape[1]
+        grads[f"b{layer}"] = np.sum(dZ, axis=1, keepdims=True) / Y.shape[1]
+        dA = np.dot(params[f"W{layer}"].T, dZ)  # in layer 1 too: the dA[0] that nobody uses
+    return grads
