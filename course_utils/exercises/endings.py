@@ -85,6 +85,11 @@ _ADVICE = [
         "A logarithm of 0 was asked for: keep its argument a tiny amount above 0.",
     ),
     (
+        "AssertionError",
+        "",
+        "An `assert` ends the function where its condition does not hold: nothing is returned.",
+    ),
+    (
         "IndexError",
         "out of bounds",
         "An index runs past the end. Rows come first: `X[j, i]` is feature j of example i.",
