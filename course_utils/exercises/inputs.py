@@ -68,16 +68,18 @@ def shallow(rng: np.random.Generator, n_y: int | None = None) -> dict[str, Any]:
 
 
 def unit_rows(rng: np.random.Generator, A_prev: Array, n: int) -> tuple[Array, Array]:
-    """W, (n, n_prev), and b, (n, 1), of n units that all meet scores of both signs."""
-    W, b = matrix(rng, n, A_prev.shape[0]), matrix(rng, n, 1)
-    while (again := _one_sided(W @ A_prev + b)).any():
-        W[again], b[again] = matrix(rng, again.sum(), W.shape[1]), matrix(rng, again.sum(), 1)
+    """W, (n, n_prev), and b, (n, 1), of n units that all meet scores of both signs, up to 3."""
+    W, b = np.zeros((n, A_prev.shape[0])), np.zeros((n, 1))
+    while (again := _unfit(W @ A_prev + b)).any():
+        many, n_prev = int(again.sum()), W.shape[1]
+        W[again], b[again] = matrix(rng, many, n_prev) / np.sqrt(n_prev), matrix(rng, many, 1)
     return W, b
 
 
-def _one_sided(Z: Array) -> NDArray[np.bool_]:
-    """Which rows hold scores of one sign only."""
-    found: NDArray[np.bool_] = (Z.min(axis=1) >= 0) | (Z.max(axis=1) <= 0)
+def _unfit(Z: Array) -> NDArray[np.bool_]:
+    """Which rows hold scores of one sign only, or some at which a sigmoid is nearly flat."""
+    low, high = Z.min(axis=1), Z.max(axis=1)
+    found: NDArray[np.bool_] = (low >= 0) | (high <= 0) | (low < -3) | (high > 3)
     return found
 
 
