@@ -253,8 +253,21 @@ def _evidence(trials: Sequence[Trial], findings: Sequence[_Finding]) -> str:
         return ""
     wrong = [t for t in trials if not t.agrees() and t.given.ending is Ending.RETURNED]
     wrong = [t for t in wrong if not t.case.observe]  # with chance in it there is no one answer
-    shown = sorted(map(_compared, wrong), key=len)
-    return shown[0] if shown and len(shown[0]) < 900 else ""
+    shown = _compared(min(wrong, key=_extent)) if wrong else ""
+    return shown if len(shown) < 900 else ""
+
+
+def _extent(trial: Trial) -> int:
+    """How many numbers there are to read."""
+    return _entries([trial.case.inputs, trial.given.value, trial.expected.value])
+
+
+def _entries(value: Any) -> int:
+    if isinstance(value, dict):
+        return _entries(list(value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_entries, value))
+    return int(np.size(value))
 
 
 def _compared(trial: Trial) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .declare import Answer, Case, Exercise, Sight, arguments
 from .endings import ending_fault
@@ -24,6 +24,8 @@ class Trial:
     """What the case observes of the given answer; None where it compares values."""
     wanted: Sight | None = None
     """The same of the course's own answer."""
+    _answered: dict[Answer, Trial] = field(default_factory=dict, compare=False, repr=False)
+    """What other functions made of this case: the search for a mistake asks each only once."""
 
     @property
     def asks_to_refuse(self) -> bool:
@@ -69,6 +71,11 @@ class Trial:
 
     def by(self, answer: Answer) -> Trial:
         """The same case, answered by another function of this process."""
+        if answer not in self._answered:
+            self._answered[answer] = self._asked(answer)
+        return self._answered[answer]
+
+    def _asked(self, answer: Answer) -> Trial:
         other = LocalSubmission(answer, time_limit=None)
         given = other.call(arguments(self.exercise, self.case.inputs), self.exercise.drive)
         return _observed(Trial(self.exercise, self.case, self.expected, given), other, self.wanted)
