@@ -16,7 +16,7 @@ from course_utils.nn import ACTIVATIONS, INITIALIZERS, Network
 from course_utils.nn.initializers import Initializer
 
 from .core import Numbers, Scene, Stepper, Trace, choice, integer, sizes, slider
-from .doctor import FEW, KINKED, NUDGE, Array, draw_check, draw_costs, examine, steady, update
+from .doctor import FEW, NUDGE, Array, draw_check, draw_costs, examine, steady, update
 from .planar import draw_plane
 from .plane import POINTS, Task, grid, task
 from .planted_blocks import SLIPS, Written, unseen
@@ -47,7 +47,7 @@ class DeepTrainer(Stepper):
 
     demo = "D-W4-06"
     plays = True
-    layer_dims = sizes((2, 8, 8, 1), "layer_dims", first=2, last=1)
+    layer_dims = sizes((2, 8, 8, 1), "layer sizes", first=2, last=1)
     activation = choice("tanh", HIDDEN, "hidden activation", live=False)
     init = choice(
         "he", {name: words for name, (words, _) in STARTS.items()}, "spread of the first weights",
@@ -64,7 +64,7 @@ class DeepTrainer(Stepper):
 
     def run(self) -> Iterator[Moment]:
         """Both networks step on; the one with the gradients as they were written."""
-        twin = Network(self.layer_dims, hidden=self.activation, init=self._start(), rng=self.seed)
+        twin = self._untrained()
         net, costs = twin if self.bug == NONE else twin.copy(), Trace(2)
         while True:
             costs.add(net.steps, *self._present(net, twin))
@@ -130,6 +130,7 @@ class DeepTrainer(Stepper):
     def code(self) -> str:
         """The blocks as they were written, one step, and the check of their gradients."""
         init = f"nn.INITIALIZERS[{self._start().name!r}].with_scale({self._start().scale:g})"
+        some = steady(self._untrained(), *self.task().train).tolist()
         return (
             "from course_utils import datasets, nn\n"
             f"train, held_out = datasets.{self.dataset}({POINTS}, seed=0).split(held_out=0.3)\n"
@@ -137,7 +138,8 @@ class DeepTrainer(Stepper):
             f"rng={self.seed})\n"
             f"alpha = {self.learning_rate:g}\n\n"
             f"{SLIPS[self.bug].source}\n"
-            "X, Y = train.X[:, :20], train.Y[:, :20]\n"
+            f"some = {some if len(some) >= FEWEST else list(range(20))}\n"
+            "X, Y = train.X[:, some], train.Y[:, some]  # away from every kink, if any is\n"
             "caches, A = [], X\n"
             "for layer, (Z, A_next) in zip(net.layers, net.trace(X)):\n"
             "    caches.append((A, layer.W, layer.b, Z))\n"
@@ -170,7 +172,8 @@ class DeepTrainer(Stepper):
     def _found(self, n: Numbers) -> str:
         """What the check says, in a clause."""
         if not n.tells:
-            return f"No verdict: {self._why_blind()}"
+            kinked = HIDDEN[self.activation]
+            return f"No verdict: a nudge of {NUDGE:g} carries units of {kinked} across their kink"
         if n.stopped:
             return f"NumPy stops in {n.stopped}"
         off, every = [e.name for e in n.evidence if e.off], len(n.evidence)
@@ -183,12 +186,8 @@ class DeepTrainer(Stepper):
         named = ", ".join(off) if len(off) <= FEW else f"{len(off)} of {every} gradients"
         return f"The check: {named} {'are' if len(off) > 1 else 'is'} off"
 
-    def _why_blind(self) -> str:
-        if self.activation in KINKED:
-            return (
-                f"a nudge of {NUDGE:g} carries units of {HIDDEN[self.activation]} across their kink"
-            )
-        return "the output is wrong with certainty nearly everywhere"
+    def _untrained(self) -> Network:
+        return Network(self.layer_dims, hidden=self.activation, init=self._start(), rng=self.seed)
 
     def _start(self) -> Initializer:
         name = "small" if self.init == "one" else self.init

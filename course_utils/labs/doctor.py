@@ -131,10 +131,11 @@ def draw_check(pic: Scene, evidence: Sequence[Evidence], names: Sequence[str]) -
     A wrong shape fills its column; a gradient without evidence has a question mark.
     """
     many, places = len(names) > FEW, {name: i for i, name in enumerate(names)}
-    left = 1.4 + len(names) * many / 5  # room for the limit's name
+    left = max(1.4, 0.35 * len(names))  # room for the limit's name
     ax = pic.axes(
         "check", y="relative error", ylim=(LOWEST, HIGHEST), ylog=True,
-        xlim=(-left, len(names) - 0.4), title="gradient check",
+        x="layer: dW left, db right" if many else "", xlim=(-left, len(names) - 0.4),
+        title="gradient check",
     )  # fmt: skip
     for name, colour, off in (("agrees", "blue", False), ("off", "vermilion", True)):
         here = {places[e.name]: e.error for e in evidence if e.off is off and not e.misfit}
@@ -146,14 +147,17 @@ def draw_check(pic: Scene, evidence: Sequence[Evidence], names: Sequence[str]) -
         ax.text(f"shape {i}", i, 1.0, "shape", size=10 if many else 12, bold=True, shift=(0, -7))
     for i in sorted(places[name] for name in places.keys() - {e.name for e in evidence}):
         ax.text(f"missing {i}", i, LOWEST, "?", colour="quiet", shift=(0, -7))
-    off_by_name = {e.name for e in evidence if e.off}
-    ax.ticks.update(
-        (float(i), f"{name}{' ✗' * (name in off_by_name and not many)}")
-        for name, i in places.items()
-    )
+    ax.ticks.update(_ticks(names, {e.name for e in evidence if e.off}))
     ax.hline("limit", TOLERANCE)
     ax.text("limit's name", 0.05 - left, TOLERANCE, "above: wrong", anchor="start",
             colour="quiet", shift=(0, -6))  # fmt: skip
+
+
+def _ticks(names: Sequence[str], off: set[str]) -> dict[float, str]:
+    """Every gradient's name, crossed if it is off; of many only the numbers of the layers."""
+    if len(names) > FEW:
+        return {i + 0.5: name[2:] for i, name in enumerate(names) if name.startswith("dW")}
+    return {float(i): f"{name}{' ✗' * (name in off)}" for i, name in enumerate(names)}
 
 
 def draw_costs(pic: Scene, steps: int, costs: Array, planted: bool = True) -> None:
@@ -167,6 +171,7 @@ def draw_costs(pic: Scene, steps: int, costs: Array, planted: bool = True) -> No
         ax.curve("patient", step, ill, "planted", colour="vermilion")
     else:
         ax.curve("twin", step, well, "training")
+    ax.points("now", step[-1:], ill[-1:], colour="vermilion" if planted else "blue")
 
 
 def _breaks(name: str, net: Network, moved: Array, X: Array) -> str:

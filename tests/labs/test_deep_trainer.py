@@ -238,3 +238,13 @@ def test_bad_sizes_are_refused_and_the_training_goes_on_where_it_was():
     lab.layer_dims = "2 3 3 3 1"
     assert lab.steps == 0
     assert len(lab.model().evidence) == 8
+
+
+@pytest.mark.parametrize("bug", ["none", "minus", "divided_back", "same_dA"])
+@every_activation
+def test_the_shown_code_finds_what_the_lab_finds(bug, hidden, capsys):
+    lab = labs.deep_trainer(bug=bug, activation=hidden, layer_dims=(2, 4, 4, 4, 1), seed=1)
+    exec(lab.code(), {"np": np})
+    printed = capsys.readouterr().out.splitlines()
+    refused = [line.split()[0] for line in printed if line.endswith("<- off")]
+    assert refused == [e.name for e in lab.model().evidence if e.off]
