@@ -40,6 +40,8 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     yield Case({"dev_costs": impatient, "patience": 1}, "a patience of one iteration")
     level = _down(rng, 3) + [_LOWEST] * 3 + _too_late(rng, 3)
     yield Case({"dev_costs": level, "patience": 3}, "equal costs: the earlier one counts")
+    never_better = [_LOWEST, *_above(rng, _LOWEST, 2), *_too_late(rng, 2)]
+    yield Case({"dev_costs": never_better, "patience": 2}, "the first cost is the lowest for long")
     cut_off = _down(rng, 4) + _above(rng, _LOWEST, 3)
     yield Case({"dev_costs": cut_off, "patience": 4}, "patience never runs out")
 
