@@ -25,7 +25,7 @@ class Architect(Lab):
     """A network from its layer sizes: L, n[l], every shape, and how many parameters that makes."""
 
     demo = "D-W4-01"
-    layer_dims = sizes(LAYER_DIMS, "layer_dims", deepest=DEEPEST, widest=WIDEST)
+    layer_dims = sizes(LAYER_DIMS, "layer sizes", deepest=DEEPEST, widest=WIDEST)
     further = choice(
         NOWHERE,
         {NOWHERE: "nowhere"} | {layer: f"in layer {layer}" for layer in range(DEEPEST + 1)},

@@ -11,7 +11,6 @@ import numpy as np
 from .boxes import shape_of
 from .core import Lab, Numbers, Scene, button, choice, integer, toggle
 from .misshapen import CASES, NAMES, SLIPS, Case, L, Step, random_case
-from .plain_table import plain_table
 
 RANDOM, NONE_YET = 0, "none"
 ROWS = L + 2  # of the table: X, the layers, Y
@@ -105,19 +104,20 @@ class ShapeDetective(Lab):
         )
 
     def sheet(self) -> str:
-        """The run in full, and what there is to say once the array is found."""
+        """The error in full, and what there is to say once the array is found."""
         n = self.model()
-        rows = [
-            (step.line, step.place or "", step.error or step.got, "stops" if step.error else "runs")
-            for step in n.steps
-        ]  # fmt: skip
-        head = ("line", "at", "numpy", "")
-        table = plain_table("The code, run", head, rows) if self.ran else ""
-        if self.guess != n.case.culprit:
-            return table
-        return (
-            f'{table}<div style="line-height:1.5;max-width:70ch;margin:6px 12px">'
-            f"{escape(self._account(n))}</div>"
+        last, said = n.steps[-1], list[str]()
+        if self.ran and last.error:
+            said.append(
+                f"{escape(last.line)}: numpy stops at {escape(last.place)} and says"
+                '<pre style="white-space:pre-wrap;line-height:1.4;margin:4px 0;padding:0 10px;'
+                f'border-left:4px solid #d55e00">{escape(last.error)}</pre>'
+            )
+        if self.guess == n.case.culprit:
+            said.append(escape(self._account(n)))
+        return "".join(
+            f'<div style="line-height:1.5;max-width:80ch;margin:6px 8px">{words}</div>'
+            for words in said
         )
 
     def _begin(self) -> None:

@@ -112,7 +112,7 @@ class Outcome:
 class ShapeInspector(Lab):
     """Every matrix with its shape; and what numpy does with (m,) in place of (1, m)."""
 
-    layer_dims = sizes(LAYER_DIMS, "layer_dims", deepest=DEEPEST, widest=WIDEST)
+    layer_dims = sizes(LAYER_DIMS, "layer sizes", deepest=DEEPEST, widest=WIDEST)
     m = integer(6, 1, MOST_EXAMPLES, "examples m")
     layer = integer(2, 1, DEEPEST, "layer l")
     product = choice("Z", PRODUCTS, "product")

@@ -40,7 +40,8 @@ def _own_for_each(b: Floats, m: int) -> Floats:
 SLIPS: Mapping[str, Slip] = {
     "transposed": Slip(
         "W", lambda W, m: W.T,
-        "It lies on its side: the rows belong to the layer itself, the columns to the one before.",
+        "It lies on its side. In W[l] a row belongs to a unit of layer l, and a column to an entry "
+        "of what comes in from layer l − 1.",
     ),
     "row too many": Slip(
         "W", lambda W, m: np.concatenate([W, W[:1] / 2]),

@@ -94,6 +94,13 @@ def test_labels_in_a_column_make_a_square_difference():
     assert steps["again with m = 7"].got.startswith("runs, J is")
 
 
+def test_below_the_picture_stands_what_numpy_says_and_then_why():
+    assert ShapeDetective(case=7, ran=True).sheet() == ""
+    found = ShapeDetective(case=6, ran=True, guess="b4").sheet()
+    assert "again with m = 7: numpy stops at W[4] A[3] + b[4] and says" in found
+    assert "in place of" in found
+
+
 def test_nothing_is_told_of_a_run_before_it():
     lab = ShapeDetective(case=1)
     assert "Run: not yet." in repr(lab)
