@@ -1,7 +1,8 @@
 """The live demos. `labs.sigmoid_explorer()` shows one; `labs.CATALOGUE` finds them by demo id.
 
 How to write one: the docstring of course_utils.labs.core. Every module beside this one holds a
-family of labs and is found by itself, when a lab is first asked for.
+family of labs and is found by itself, when a lab is first asked for. `labs.progress_bar()` is no
+demo: it shows how far a `Network.fit` is.
 """
 
 from functools import cache
@@ -30,6 +31,8 @@ def _is_lab(thing: Any, base: type[Any]) -> bool:
 def __getattr__(name: str) -> Any:
     if name.startswith("_"):
         raise AttributeError(name)
+    if name == "progress_bar":
+        return import_module(".progress", __name__).ProgressBar
     catalogue, factories = _load()
     if name == "CATALOGUE":
         return catalogue

@@ -57,8 +57,12 @@ class Plan:
 
     def asks_to_stop(self, progress: Progress) -> bool:
         """Tell every callback; whether one of them returned True."""
-        answers = [callback(progress) for callback in self.callbacks]
-        return any(isinstance(answer, bool | np.bool_) and bool(answer) for answer in answers)
+        stop = False
+        for callback in self.callbacks:
+            answer = callback(progress)
+            if answer is not None and isinstance(answer, bool | np.bool_):
+                stop = stop or bool(answer)
+        return stop
 
 
 def make_plan(
