@@ -49,7 +49,7 @@ def test_the_tints_of_the_other_columns_do_not_move_with_one_example():
         layers = SignalThroughLayers(layer=L, push=push, example=2).scene().panels["layers"].layers
         return [np.delete(layers[f"tint of A[{k}]"][0].pixels, 1, axis=1) for k in range(L + 1)]
 
-    assert all(np.array_equal(a, b) for a, b in zip(tints(0.0), tints(3.5), strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(tints(0.0), tints(-4.0), strict=True))
 
 
 def test_a_click_chooses_layer_and_example_and_one_between_layers_the_example_only():
