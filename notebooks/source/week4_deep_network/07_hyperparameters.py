@@ -93,7 +93,7 @@ figures.cost_curves(runs, title="Too slow, good, better, lost")
 
 # %% [markdown]
 # 0.01 is on the right way, and at this pace it will be on it for thousands of steps. 0.1 comes down
-# smoothly, 0.3 with a jolt at the start and then fastest of all. With 3 the first steps were so large that nearly all of the ReLU units were pushed
+# smoothly, 0.3 with jolts now and then, and fastest of all. With 3 the first steps were so large that nearly all of the ReLU units were pushed
 # below zero for every digit. Their slopes are 0, and from then on the network says the same about
 # all digits: $\ln 2 = 0.693$. More patience does not help here, a smaller $\alpha$ does.
 #
@@ -189,7 +189,7 @@ def sweep(train_fn, alphas, dev_score):
     ### BEGIN SOLUTION
     scores = []
     for alpha in alphas:
-        params, costs = train_fn(alpha)
+        params, _ = train_fn(alpha)
         scores.append(dev_score(params))
     return alphas[np.nanargmax(scores)], scores
     ### END SOLUTION
