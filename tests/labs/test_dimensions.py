@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from course_utils.labs.boxes import LONGEST, Term, equation
+from course_utils.labs.boxes import LONGEST, TALL, WIDE, Term, equation
 from course_utils.labs.core import Scene
 from course_utils.labs.dimensions import (
     GIVEN,
@@ -144,6 +144,16 @@ def test_boxes_are_as_long_as_their_sizes(product):
         x, y = layers[f"{term.name} inside"][0].x, layers[f"{term.name} inside"][0].y
         units |= {np.ptp(x) / term.shape[1], np.ptp(y) / term.shape[0]}
     assert np.ptp(list(units)) < 1e-9
+
+
+@pytest.mark.parametrize("dims", [(1, 1), (12, 1), (1, 20000), (12288, 20, 7, 5, 1)])
+def test_every_box_stays_in_its_slot(dims):
+    for product in PRODUCTS:
+        panel = ShapeInspector(layer_dims=dims, layer=1, product=product).scene().panels["product"]
+        for name in (name for name in panel.layers if name.endswith("inside")):
+            inside = panel.layers[name][0]
+            assert np.ptp(inside.x) <= WIDE + 1e-9
+            assert np.ptp(inside.y) <= TALL + 1e-9
 
 
 def test_long_sides_are_shortened_in_the_same_order_and_that_is_said():
