@@ -82,6 +82,8 @@ def _gaps(value: Any, wanted: Any) -> set[str]:
 
 def _same_sight(left: Trial, right: Trial) -> bool:
     """Whether the same is seen of both, or the same keeps them from being looked at."""
+    if left.given.ending is not Ending.RETURNED:
+        return same_value(left.given, right.given)
     return left.fault() == right.fault() and left.seen == right.seen
 
 

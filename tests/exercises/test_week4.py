@@ -204,6 +204,19 @@ def test_missing_names_cost_one_rule_and_leave_the_shapes() -> None:
     assert 0 < verdict.points < verdict.out_of
 
 
+def shapes_alone(params: Any, layer_dims: Any) -> Any:
+    problems = []
+    for layer in range(1, len(layer_dims)):
+        for name, columns in ((f"W{layer}", layer_dims[layer - 1]), (f"b{layer}", 1)):
+            if params[name].shape != (layer_dims[layer], columns):
+                problems.append(name)
+    return problems
+
+
+def test_an_error_in_the_middle_of_a_report_is_recognised_whatever_the_line_says() -> None:
+    assert judge("W4-03b", shapes_alone).misconception == "names_unchecked"
+
+
 def test_an_assert_with_a_message_is_told_what_an_assert_does() -> None:
     def learner(params: Any, layer_dims: Any) -> Any:
         for layer in range(1, len(layer_dims)):

@@ -233,6 +233,17 @@ def first_size_of_b_compared(params: Params, layer_dims: Dims) -> Any:
 
 
 @check_parameters.misconception(
+    "`b.shape[1]` stops it: a rank-1 b has one size only. Compare the whole tuple, "
+    "`b.shape != (n, 1)`, which any b can answer."
+)
+def second_size_of_rank_1(params: Params, layer_dims: Dims) -> Any:
+    def test(p: Array, size: Shape) -> bool:
+        return bool(p.shape[0] != size[0] or p.shape[1] != size[1])
+
+    return _comparing(b=test)(params, layer_dims)
+
+
+@check_parameters.misconception(
     "Only the rows are compared, `shape[0]`. Columns can be too many as well: compare the whole "
     "`.shape` with a tuple of two."
 )

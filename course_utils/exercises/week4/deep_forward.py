@@ -171,6 +171,22 @@ def minimum(X: Array, params: Params) -> Any:
 
 
 @L_model_forward.misconception(
+    "Python's `max(0, Z)` asks which of the two is larger as a whole, and an array has no answer. "
+    "`np.maximum(0, Z)` goes entry by entry."
+)
+def python_max(X: Array, params: Params) -> Any:
+    return _through(X, params, [lambda Z: max(0, Z)] * _depth(params))  # type: ignore[arg-type]
+
+
+@L_model_forward.misconception(
+    "`np.max` finds the largest entry of one array. `np.maximum(0, Z)` compares two, entry by "
+    "entry."
+)
+def np_max(X: Array, params: Params) -> Any:
+    return np.max(0, params["W1"] @ X + params["b1"])
+
+
+@L_model_forward.misconception(
     "The scores Z are handed from layer to layer, and linear layers are together no more than one. "
     "Apply ReLU first, and hand on A."
 )
@@ -252,6 +268,26 @@ def a_hidden_layer_left_out_with_dot(X: Array, params: Params) -> Any:
 
 
 @L_model_forward.misconception(
+    "The output layer takes the weights of layer L - 1 once more: after the loop `l` still has its "
+    "last value. Take `W[L]` and `b[L]`, with `L` in the names."
+)
+def last_weights_again(X: Array, params: Params) -> Any:
+    L = _depth(params)
+    A, _ = _through(X, params, [relu] * (L - 1))
+    return params[f"W{L - 1}"] @ A
+
+
+@L_model_forward.misconception(
+    "The output layer takes the weights of layer L - 1 once more, and `np.dot` does not fit: after "
+    "the loop `l` still has its last value. Take `W[L]` and `b[L]`, with `L` in the names."
+)
+def last_weights_again_with_dot(X: Array, params: Params) -> Any:
+    L = _depth(params)
+    A, _ = _through(X, params, [relu] * (L - 1))
+    return np.dot(params[f"W{L - 1}"], A)
+
+
+@L_model_forward.misconception(
     "It looks for a layer L + 1, which is not there. `params` has two entries for each layer, W "
     "and b: `L = len(params) // 2`, and `range(1, L + 1)` ends with L."
 )
@@ -311,6 +347,20 @@ def biases_missing(X: Array, params: Params) -> Any:
 
 
 @L_model_forward.misconception(
+    "The bias is added after the activation. It shifts the score: Z[l] = W[l] A[l-1] + b[l] first, "
+    "then g(Z[l])."
+)
+def bias_after_the_activation(X: Array, params: Params) -> Any:
+    L, A, caches = _depth(params), X, list[Cache]()
+    for layer in range(1, L + 1):
+        W, b = params[f"W{layer}"], params[f"b{layer}"]
+        Z = W @ A
+        caches.append((A, W, b, Z))
+        A = b + (relu(Z) if layer < L else sigmoid(Z))
+    return A, caches
+
+
+@L_model_forward.misconception(
     "`W.T @ A` is the habit of week 2, where w was a column. Here each unit is a row of W already: "
     "`W @ A`."
 )
@@ -366,7 +416,7 @@ def relu_in_place(X: Array, params: Params) -> Any:
 
 @L_model_forward.misconception(
     "The caches hold A[l] where Z[l] belongs. The way back needs the scores, for g′(Z[l]): put Z "
-    "into the tuple, before or after the activation."
+    "into the tuple, and let no activation work in place."
 )
 def A_in_place_of_Z(X: Array, params: Params) -> Any:
     return _cached(lambda cache, A: (*cache[:3], A))(X, params)
@@ -454,6 +504,14 @@ def only_Z(X: Array, params: Params) -> Any:
 )
 def Z_first(X: Array, params: Params) -> Any:
     return _cached(lambda cache, A: (cache[3], *cache[:3]))(X, params)
+
+
+@L_model_forward.misconception(
+    "Each cache is a tuple within a tuple, ((A_prev, W, b), Z). The course's has four entries side "
+    "by side: (A_prev, W, b, Z)."
+)
+def nested(X: Array, params: Params) -> Any:
+    return _cached(lambda cache, A: (cache[:3], cache[3]))(X, params)
 
 
 @L_model_forward.misconception(

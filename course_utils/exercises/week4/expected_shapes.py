@@ -324,10 +324,8 @@ def last_layer_missing(layer_dims: Dims, m: int) -> Any:
     "one with parameters is layer 1."
 )
 def numbered_from_0(layer_dims: Dims, m: int) -> Any:
-    shapes = expected_shapes(layer_dims, m)
-    numbered = {name: size for name, size in shapes.items() if name != "A0"}
-    lower = {f"{n.rstrip('0123456789')}{_layer(n) - 1}": size for n, size in numbered.items()}
-    return {**lower, "A0": (layer_dims[0], m)}
+    shapes = expected_shapes(layer_dims, m).items()
+    return {f"{n.rstrip('0123456789')}{_layer(n) - 1}": size for n, size in shapes if n != "A0"}
 
 
 @expected_shapes.misconception(

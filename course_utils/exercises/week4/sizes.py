@@ -149,8 +149,9 @@ def starts_at_0(layer_dims: Dims) -> Any:
 
 
 @count_parameters.misconception(
-    "The loop runs past the end of the list. It holds n[0] to n[L], which is L + 1 numbers: either "
-    "`layer_dims[l - 1]` and `layer_dims[l]` with l up to L, or `l` and `l + 1` with l below L."
+    "An index lies past the end of the list, which holds n[0] to n[L]. Let l run over "
+    "`range(1, len(layer_dims))`, not over the sizes themselves, and read `layer_dims[l - 1]` and "
+    "`layer_dims[l]`."
 )
 def runs_past_the_end(layer_dims: Dims) -> Any:
     count = 0
