@@ -69,17 +69,18 @@ def shallow(rng: np.random.Generator, n_y: int | None = None) -> dict[str, Any]:
 
 def unit_rows(rng: np.random.Generator, A_prev: Array, n: int) -> tuple[Array, Array]:
     """W, (n, n_prev), and b, (n, 1), of n units that all meet scores of both signs, up to 3."""
-    W, b = np.zeros((n, A_prev.shape[0])), np.zeros((n, 1))
-    while (again := _unfit(W @ A_prev + b)).any():
-        many, n_prev = int(again.sum()), W.shape[1]
-        W[again], b[again] = matrix(rng, many, n_prev) / np.sqrt(n_prev), matrix(rng, many, 1)
-    return W, b
+    many, n_prev = 20 * n, A_prev.shape[0]
+    while True:
+        W, b = matrix(rng, many, n_prev) / np.sqrt(n_prev), matrix(rng, many, 1)
+        fit = np.flatnonzero(_fit(W @ A_prev + b))[:n]
+        if len(fit) == n:
+            return W[fit], b[fit]
 
 
-def _unfit(Z: Array) -> NDArray[np.bool_]:
-    """Which rows hold scores of one sign only, or some at which a sigmoid is nearly flat."""
+def _fit(Z: Array) -> NDArray[np.bool_]:
+    """Which rows hold scores of both signs, none at which a sigmoid is nearly flat."""
     low, high = Z.min(axis=1), Z.max(axis=1)
-    found: NDArray[np.bool_] = (low >= 0) | (high <= 0) | (low < -3) | (high > 3)
+    found: NDArray[np.bool_] = (low > -3) & (low < 0) & (high > 0) & (high < 3)
     return found
 
 
