@@ -315,10 +315,10 @@ def b_expected_row(params: Params, layer_dims: Dims) -> Any:
 
 
 @check_parameters.misconception(
-    "A shape is compared with a list, and `(3, 2) != [3, 2]` always holds: every parameter is "
-    "reported. Compare with a tuple, in round brackets."
+    "Every parameter is reported. `(3, 2) != [3, 2]` always holds, and so does `is not` between two "
+    "tuples that were made apart: compare `.shape` by `!=` with a tuple, in round brackets."
 )
-def compared_with_a_list(params: Params, layer_dims: Dims) -> Any:
+def everything_reported(params: Params, layer_dims: Dims) -> Any:
     return _comparing(lambda *_: True, lambda *_: True)(params, layer_dims)
 
 
