@@ -166,6 +166,14 @@ def test_divergence_in_mini_batches_is_named_and_keeps_the_history(rings: Data) 
     assert np.isfinite(history.costs).all()
 
 
+def test_a_short_last_batch_is_measured_by_the_first_cost_of_the_training() -> None:
+    X, Y = np.array([[1.0, 1, 1]]), np.zeros((1, 3))
+    net = nn.Network([1, 1], ["identity"], loss="squared", params={"W1": [[1.0]], "b1": 0})
+    with pytest.raises(nn.Diverged) as caught:  # each step multiplies z by about -2000
+        net.fit(X, Y, 1e3, 9, batch_size=2)
+    assert caught.value.step == 1
+
+
 def test_the_statistics_after_mini_batches_are_those_of_the_last_step(rings: Data) -> None:
     net = nn.Network([2, 5, 1], rng=3)
     net.fit(*rings, 0.1, 5, batch_size=16, record_every=1)
