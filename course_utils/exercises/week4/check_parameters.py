@@ -315,8 +315,8 @@ def b_expected_row(params: Params, layer_dims: Dims) -> Any:
 
 
 @check_parameters.misconception(
-    "Every parameter is reported. `(3, 2) != [3, 2]` always holds, and so does `is not` between two "
-    "tuples that were made apart: compare `.shape` by `!=` with a tuple, in round brackets."
+    "Every parameter is reported. `(3, 2) != [3, 2]` always holds, and so does `is not` between "
+    "two tuples that were made apart: compare `.shape` by `!=` with a tuple, in round brackets."
 )
 def everything_reported(params: Params, layer_dims: Dims) -> Any:
     return _comparing(lambda *_: True, lambda *_: True)(params, layer_dims)
