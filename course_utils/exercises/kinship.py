@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .returns import Parts
 
 Pair = tuple[Parts, Parts]
+_IS_NOT = " is not."
 
 
 def kinship(pairs: Sequence[Pair]) -> str:
@@ -25,8 +26,8 @@ def kinship(pairs: Sequence[Pair]) -> str:
     if right and wrong:
         names = ", ".join(f"`{n}`" for n in right)
         sentences.insert(0, f"{names} {'is' if len(right) == 1 else 'are'} right.")
-    elif not any(sentences):
-        return ""
+    else:
+        sentences = [s for s in sentences if not s.endswith(_IS_NOT)]  # that all are wrong is known
     return " ".join(s for s in sentences if s)
 
 
@@ -44,11 +45,13 @@ def _kin(name: str, pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.float6
             "at the factor that all entries share."
         )
     shifts = [_constant(g - e) for g, e in pairs]
-    if _tells(shifts) or (None not in shifts and not single):
+    counts = all(np.array_equal(e, np.round(e)) for _, e in pairs)
+    telling = _tells(shifts) and not (counts and len({*shifts}) > 1)  # all counts differ by wholes
+    if telling or (None not in shifts and not single):
         return f"{who} is off by a constant: {_listed(shifts)} too large."
     if all(_close(np.sort(g, axis=None), np.sort(e, axis=None)) for g, e in pairs):
         return f"{who} is among the right ones, but they stand in another order."
-    return f"`{name}` is not." if name else ""
+    return f"`{name}`{_IS_NOT}" if name else ""
 
 
 def _close(left: NDArray[np.float64], right: NDArray[np.float64]) -> bool:

@@ -107,3 +107,13 @@ def test_whole_factors_between_single_numbers_tell_a_forgotten_mean() -> None:
 
 def test_fractions_of_whole_numbers_tell_a_mean_too_many() -> None:
     assert of((0.2, 1.0), (0.3, 2.1)).endswith("0.2 and 0.1429 times it.")
+
+
+def test_counts_that_differ_by_different_counts_say_nothing() -> None:
+    assert of((2.0, 13.0), (3.0, 12.0)) == ""
+    assert of((12.0, 13.0), (11.0, 12.0)).endswith("off by a constant: -1 too large.")
+
+
+def test_where_every_part_is_off_without_a_relation_nothing_is_said() -> None:
+    right = {"best": 0.5, "scores": [-1.0, -2.5]}
+    assert of(({"best": 0.7, "scores": [-4.0, 1.0]}, right), ({**right, "best": 9.0}, right)) == ""

@@ -137,6 +137,9 @@ def _paths(start: Params, inputs: Inputs) -> Iterator[tuple[str, Path | None]]:
     def only(kind: str) -> Step:
         return lambda p: {k: v if kind in k else p[k] for k, v in down(p).items()}
 
+    def but(kind: str) -> Step:
+        return lambda p: {k: p[k] if kind in k else v for k, v in down(p).items()}
+
     first = down(start)
     yield "go downhill", path(n, down)
     yield "stay as they are", path(0, down)
@@ -148,6 +151,8 @@ def _paths(start: Params, inputs: Inputs) -> Iterator[tuple[str, Path | None]]:
     yield "make steps m times too long", path(n, lambda p: _step(p, X, Y, alpha * X.shape[1]))
     yield "move in the weights only", path(n, only("W"))
     yield "move in the last layer only", path(n, only(last))
+    yield "leave the last layer as it is", path(n, but(last))
+    yield "make steps m times too short", path(n, lambda p: _step(p, X, Y, alpha / X.shape[1]))
     yield "move before the way back is over", path(n, lambda p: _step(p, X, Y, alpha, early=True))
     yield "go down as with tanh", path(n, lambda p: _step(p, X, Y, alpha, "tanh"))
     yield "go down as with sigmoids", path(n, lambda p: _step(p, X, Y, alpha, "sigmoid"))
@@ -205,14 +210,22 @@ def _descent(costs: Any) -> str:
     return _LEARNS if costs[-1] < costs[0] else "rises"
 
 
+_SIZES = {
+    0.1: "are far too small",
+    0.5: "are too small",
+    2.0: "are of the right size",  # He's, and Xavier's and LeCun's too
+    4.0: "are too large",
+    np.inf: "are far too large",
+}
+"""What is said of weights whose spread is less than so many times sqrt(2 / n[l-1])."""
+
+
 def _spread(given: Outcome, inputs: Inputs, _: Call) -> Sight:
-    """The weights of a wide layer beside sqrt(2 / n): He's, Xavier's and LeCun's are all near."""
+    """The weights of a wide layer beside those of He."""
     W2 = np.asarray(given.value[0]["W2"])
-    times = float(W2.std()) / np.sqrt(2 / inputs["layer_dims"][1])
-    for most, word in ((0.1, "far too small"), (0.5, "too small"), (2.0, "of the right size")):
-        if times < most:
-            return {"the weights of a wide layer": f"are {word}"}
-    return {"the weights of a wide layer": "are too large"}
+    times = float(W2.std()) / np.sqrt(2 / W2.shape[1])
+    said = next(word for most, word in _SIZES.items() if times < most)
+    return {"the weights of a wide layer": said if W2.min() <= 0 else "are never negative"}
 
 
 @L_layer_model.cases
@@ -249,9 +262,10 @@ def _two_sides(rng: np.random.Generator) -> Inputs:
 
 
 def _wide(rng: np.random.Generator) -> Inputs:
-    """A learning rate of 0 and 30 units in a layer: the weights of the start, enough to measure."""
-    inputs = _a_few_steps(rng, [30, 28])
-    return {**inputs, "alpha": 0.0, "iterations": 1}
+    """A learning rate of 0, and a layer with many inputs and few units: its start is measured."""
+    inputs = _a_few_steps(rng, [60, 10])
+    small = 0.1 * inputs["X"]  # no sigmoid rounds to 1, however large the weights
+    return {**inputs, "X": small, "alpha": 0.0, "iterations": 1}
 
 
 L_layer_model.example(
@@ -305,10 +319,10 @@ def _output(params: Params, X: Array, hidden: str = "relu") -> Array:
 
 
 @L_layer_model.misconception(
-    "The weights start too small, with a factor such as 0.01 for every layer. That serves one "
-    "hidden layer; with three the signal shrinks in each of them, nearly no slope comes back, and "
-    "the cost stays at 0.6931 = ln 2. Scale every layer by its inputs: `np.sqrt(2 / layer_dims[l "
-    "- 1])`."
+    "The weights start far too small, with a factor such as 0.01. That serves one hidden layer. "
+    "In three of them the signal shrinks a hundredfold and more each time, no slope comes back, "
+    "and the cost stays at 0.6931 = ln 2. Scale every layer by its inputs: `np.sqrt(2 / "
+    "layer_dims[l - 1])`."
 )
 def small_start(
     X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int
@@ -317,14 +331,52 @@ def small_start(
 
 
 @L_layer_model.misconception(
-    "The weights start at normal numbers without a factor. Behind 30 units the signal grows "
-    "several times in every layer, and the training begins far off or not at all. Scale every "
-    "layer by its inputs: `np.sqrt(2 / layer_dims[l - 1])`."
+    "The weights start as normal numbers without a factor. A wide layer adds up many of them, so "
+    "that the signal grows several times in each and the output is sure of itself before anything "
+    "is learned. Scale every layer by its inputs: multiply by `np.sqrt(2 / layer_dims[l - 1])`."
 )
 def large_start(
     X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int
 ) -> Any:
     return _trained((X, Y, layer_dims, alpha, iterations, seed), _scaled(lambda _: 1.0))
+
+
+@L_layer_model.misconception(
+    "Every layer has the same factor, such as 0.1, whatever its inputs: in small layers the "
+    "signal shrinks, and behind three of them the cost stays at 0.6931 = ln 2. Scale every layer "
+    "by its own inputs: `np.sqrt(2 / n_prev)` for n_prev units in the layer before."
+)
+def start_of_a_tenth(
+    X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int
+) -> Any:
+    return _trained((X, Y, layer_dims, alpha, iterations, seed), _scaled(lambda _: 0.1))
+
+
+@L_layer_model.misconception(
+    "The start is scaled by the units of its own layer. A unit adds up its inputs: it is their "
+    "number that counts, `layer_dims[l - 1]`, not `layer_dims[l]`."
+)
+def scaled_by_its_units(
+    X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int
+) -> Any:
+    def draw(layer_dims: Dims, seed: int) -> Params:
+        made = _he(layer_dims, seed)
+        return {k: v * np.sqrt(v.shape[1] / v.shape[0]) for k, v in made.items()}
+
+    return _trained((X, Y, layer_dims, alpha, iterations, seed), draw)
+
+
+@L_layer_model.misconception(
+    "No weight of the start is negative: `rand` and `random` draw from 0 to 1. `randn` and "
+    "`standard_normal` draw on both sides of 0."
+)
+def all_positive(
+    X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int
+) -> Any:
+    def draw(layer_dims: Dims, seed: int) -> Params:
+        return {k: np.abs(v) for k, v in _he(layer_dims, seed).items()}
+
+    return _trained((X, Y, layer_dims, alpha, iterations, seed), draw)
 
 
 @L_layer_model.misconception(
@@ -526,6 +578,33 @@ def last_layer_only(
         return {k: v if L in k else params[k] for k, v in _step(params, X, Y, alpha).items()}
 
     return _trained((X, Y, layer_dims, alpha, iterations, seed), step=step)
+
+
+@L_layer_model.misconception(
+    "The last layer never learns: the update ends one layer too early. `range(1, L)` stops at L - "
+    "1; `range(1, L + 1)` takes the last one too, and so does a loop over the names in params."
+)
+def last_layer_left(
+    X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int
+) -> Any:
+    def step(params: Params, X: Array, Y: Array, alpha: float) -> Params:
+        L = str(len(params) // 2)
+        return {k: params[k] if L in k else v for k, v in _step(params, X, Y, alpha).items()}
+
+    return _trained((X, Y, layer_dims, alpha, iterations, seed), step=step)
+
+
+@L_layer_model.misconception(
+    "The steps are m times too short: the gradients are divided by m once more. "
+    "`L_model_backward` has taken the mean already: `params[name] - alpha * grads[...]`."
+)
+def divided_by_m_again(
+    X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int
+) -> Any:
+    return _trained(
+        (X, Y, layer_dims, alpha, iterations, seed),
+        step=lambda p, X, Y, a: _step(p, X, Y, a / X.shape[1]),
+    )
 
 
 @L_layer_model.misconception(

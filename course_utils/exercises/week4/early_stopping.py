@@ -47,6 +47,7 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
 
 
 _LOWEST = 0.5
+_FALLING = [1.1, 1.0, 0.9, 0.8, 0.77]
 
 
 def _valley(rng: np.random.Generator, patience: int) -> Costs:
@@ -59,7 +60,7 @@ def _valley(rng: np.random.Generator, patience: int) -> Costs:
 def _down(rng: np.random.Generator, patience: int) -> Costs:
     """Down to the lowest cost, with two halts that patience just bears, and together does not."""
     first, second = _above(rng, 0.7, patience - 1), _above(rng, 0.6, patience - 1)
-    return [1.0 + 0.1 * float(rng.random()), 0.8, 0.7, *first, 0.6, *second, _LOWEST]
+    return [*_FALLING, 0.72 + 0.03 * float(rng.random()), 0.7, *first, 0.6, *second, _LOWEST]
 
 
 def _above(rng: np.random.Generator, best: float, length: int) -> Costs:
@@ -94,17 +95,17 @@ def training_costs(dev_costs: Costs, patience: int) -> Any:
 
 
 @early_stop.misconception(
-    "This is the index of the highest cost. A cost should be low: keep an iteration when "
-    "`cost < dev_costs[best]`."
+    "This is the index of the highest cost. A cost should be low: keep an iteration when `cost < "
+    "dev_costs[best]`."
 )
 def highest_cost(dev_costs: Costs, patience: int) -> Any:
     return int(np.argmax(dev_costs))
 
 
 @early_stop.misconception(
-    "It is the best that is seen before the first cost that is no better: `patience` is not used. "
-    "A development cost goes up and down a little. Bear that many iterations without a new lowest "
-    "cost, then stop."
+    "This is the last cost before the first one that is no better: `patience` is not used. A "
+    "development cost goes up and down a little. Bear that many iterations without a new lowest "
+    "cost, and stop then."
 )
 def stops_at_the_first_rise(dev_costs: Costs, patience: int) -> Any:
     return early_stop(dev_costs, 1)
@@ -174,8 +175,8 @@ def counter_not_set_back(dev_costs: Costs, patience: int) -> Any:
 
 
 @early_stop.misconception(
-    "Every cost is compared with the one before it, so that a step down after a high one counts as "
-    "progress. Compare with the lowest cost so far, `dev_costs[best]`."
+    "Every cost is compared with the one before it, so that a step down after a high one counts "
+    "as progress. Compare with the lowest cost so far, `dev_costs[best]`."
 )
 def compared_with_the_one_before(dev_costs: Costs, patience: int) -> Any:
     best = waited = 0

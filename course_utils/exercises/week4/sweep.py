@@ -92,14 +92,16 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     yield Case(
         {**inputs, "train_fn": longer, "alphas": diverging}, "a diverged training never wins"
     )
-    alike = {**inputs, "alphas": inputs["alphas"][:1] * 3}
-    yield Case(alike, "equal learning rates get equal scores", observe=_alike)
+    alike = [inputs["alphas"][0] * (1 + 1e-9 * k) for k in range(3)]  # keys of a dict may differ
+    yield Case(
+        {**inputs, "alphas": alike}, "the same learning rate gets the same score", observe=_alike
+    )
 
 
 def _alike(given: Outcome, _: Inputs, __: Call) -> Sight:
     _, scores = given.value
-    alike = "equal" if np.allclose(scores, scores[0]) else "different"
-    return {"equal learning rates": f"get {alike} scores"}
+    alike = "the same score" if np.allclose(scores, scores[0], rtol=1e-5) else "different scores"
+    return {"the same learning rate, to nine digits,": f"gets {alike}"}
 
 
 def _telling(rng: np.random.Generator) -> Inputs:
@@ -164,8 +166,8 @@ def by_training_cost(
 
 
 @sweep.misconception(
-    "The training costs are taken for scores. `train_fn` returns params and costs: hand the params "
-    "to `dev_score`, which looks at the development set."
+    "The training costs are taken for scores. `train_fn` returns params and costs: hand the "
+    "params to `dev_score`, which looks at the development set."
 )
 def training_costs_as_scores(
     train_fn: TrainFunction, alphas: Sequence[float], dev_score: ScoreFunction
@@ -194,8 +196,8 @@ def nan_wins(train_fn: TrainFunction, alphas: Sequence[float], dev_score: ScoreF
 
 
 @sweep.misconception(
-    "The score of a training that diverged is left out, so that scores and alphas no longer match. "
-    "Leave nan in the list; it only must not win."
+    "The score of a training that diverged is left out, so that scores and alphas no longer "
+    "match. Leave nan in the list; it only must not win."
 )
 def nan_left_out(train_fn: TrainFunction, alphas: Sequence[float], dev_score: ScoreFunction) -> Any:
     best, scores = sweep(train_fn, alphas, dev_score)
@@ -342,6 +344,14 @@ def both_results_scored(train_fn: TrainFunction, alphas: Sequence[float], dev_sc
 
 
 @sweep.misconception(
+    "The costs go to `dev_score`. It wants the params, the first of the two results: `params, "
+    "costs = train_fn(alpha)`, then `dev_score(params)`."
+)
+def costs_scored(train_fn: TrainFunction, alphas: Sequence[float], dev_score: Any) -> Any:
+    return [dev_score(train_fn(alpha)[1]) for alpha in alphas]
+
+
+@sweep.misconception(
     "The sweep ends when a score is lower than the one before. Better rates may still come, for "
     "alphas stand in any order: try all of them."
 )
@@ -421,8 +431,8 @@ def with_a_ranking(train: TrainFunction, rates: Sequence[float], score: ScoreFun
 sweep.hints(
     "For each alpha: train, score, remember the score. Which two things does `train_fn` return, "
     "and which of them does `dev_score` want?",
-    "`train_fn(alpha)` with nothing else starts from the same weights each time, so that the rates "
-    "alone make the difference. The costs it returns are not needed.",
+    "`train_fn(alpha)` with nothing else starts from the same weights each time, so that the "
+    "rates alone make the difference. The costs it returns are not needed.",
     "Collect the scores in a list. `np.nanargmax(scores)` is the place of the highest one and "
     "passes over nan; the alpha at that place is the best.",
 )
