@@ -2,7 +2,8 @@
 
     net.fit(X, Y, 0.1, iterations=2500, callbacks=labs.progress_bar())
 
-A bar, a line of words and a Stop button in a notebook; in a terminal the line alone.
+A bar and a line of words in a notebook; in a terminal the line alone. It has no button to stop: a
+kernel at work would hear of the press too late, but the notebook's own stop button always works.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from IPython.display import display
 
 from course_utils.nn import Progress
 
+HINT = "<small>(the notebook's stop button ends it and keeps what was learnt)</small>"
 EVERY = 0.25  # seconds between two redraws: the training should not notice
 
 
@@ -32,8 +34,7 @@ class Screen(Protocol):
 class ProgressBar:
     """Give it to `callbacks`; one bar can be used again for the next training.
 
-    Its Stop button, where there is one, ends the training; what was learnt is kept. The notebook's
-    own stop button and Ctrl-C do the same.
+    The notebook's stop button, Ctrl-C and `stop` end the training; what was learnt is kept.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class ProgressBar:
     def _begin(self, progress: Progress, now: float) -> None:
         self._training, self._began, self._next, self._stop = progress, now, now, False
         in_notebook = self._out is None and hasattr(get_ipython(), "kernel")
-        self._screen = Box(self.stop) if in_notebook else Line(self._out or sys.stderr)
+        self._screen = Box() if in_notebook else Line(self._out or sys.stderr)
 
     def _draw(self, progress: Progress, elapsed: float) -> None:
         share = progress.iteration / max(progress.iterations, 1)
@@ -90,16 +91,13 @@ class Line:
 
 
 class Box:
-    """The widgets: bar, words, Stop."""
+    """The widgets: bar, words, and while it lasts how to stop."""
 
-    def __init__(self, stop: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         self.bar = widgets.FloatProgress(max=1.0, layout=widgets.Layout(width="200px"))
         self.words = widgets.HTML()
-        self.button = widgets.Button(
-            description="Stop", tooltip="Stop the training and keep what was learnt"
-        )
-        self.button.on_click(lambda _: stop())
-        self.box = Shown([self.bar, self.words, self.button])
+        self.hint = widgets.HTML(HINT)
+        self.box = Shown([self.bar, self.words, self.hint])
         self.displayed = False
 
     def show(self, share: float, words: str, done: bool) -> None:
@@ -107,7 +105,7 @@ class Box:
         self.bar.value = share
         self.words.value = escape(words)
         if done:
-            self.button.disabled = True
+            self.hint.value = ""
             self.bar.bar_style = "success" if share == 1 else "warning"
         if not self.displayed:
             self.displayed = True

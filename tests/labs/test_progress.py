@@ -126,30 +126,34 @@ def test_in_a_notebook_widgets_show_the_same_words(notebook, capsys):
     bar = ProgressBar(clock=Clock(1.0))
     nn.LogisticRegression(1).fit(X, Y, 0.1, 8, callbacks=bar)
     (box,) = notebook
-    meter, words, button = box.children
+    meter, words, hint = box.children
     assert meter.value == 1.0
     assert meter.bar_style == "success"
     assert words.value == repr(bar)
-    assert button.disabled
+    assert hint.value == ""
     assert repr(box) == "A progress bar."
     assert capsys.readouterr() == ("", "")
 
 
-def test_the_button_stops_the_training(notebook):
+def test_an_interrupt_ends_the_training_and_the_bar_says_so(notebook):
     bar = ProgressBar(clock=Clock(1.0))
+    hints = []
 
     def press(progress):
+        hints.append(notebook[0].children[2].value)
         if progress.iteration == 4 and not progress.done:
-            notebook[0].children[2].click()
+            raise KeyboardInterrupt
 
-    history = nn.LogisticRegression(1).fit(X, Y, 0.1, 100, callbacks=[press, bar])
+    history = nn.LogisticRegression(1).fit(X, Y, 0.1, 100, callbacks=[bar, press])
     assert history.iterations[-1] == 4
+    assert "stop button ends it and keeps what was learnt" in hints[0]
+    assert hints[-1] == ""
     assert notebook[0].children[0].bar_style == "warning"
-    assert "4 of 100 steps in 5 s, stopped (a callback asked for it)" in repr(bar)
+    assert "4 of 100 steps in 5 s, stopped (interrupted)" in repr(bar)
 
 
 def test_words_are_no_markup():
-    box = Box(lambda: None)
+    box = Box()
     box.displayed = True
     box.show(0.5, "1 < 2", done=False)
     assert box.words.value == "1 &lt; 2"
