@@ -494,6 +494,27 @@ def db_not_divided(AL: Array, Y: Array, caches: Caches) -> Any:
 
 
 @L_model_backward.misconception(
+    "dW and db are divided by `Y.shape[0]`, the number of outputs. The mean is over the examples, "
+    "which are the columns: `m = Y.shape[1]`."
+)
+def divided_by_n_y(AL: Array, Y: Array, caches: Caches) -> Any:
+    n_y, m = Y.shape
+    return _times(L_model_backward(AL, Y, caches), dW=m / n_y, db=m / n_y)
+
+
+@L_model_backward.misconception(
+    "dW and db are divided by `A_prev.shape[0]`, the size of the layer before. The mean is over "
+    "the examples, which are the columns: `m = A_prev.shape[1]`."
+)
+def divided_by_n_prev(AL: Array, Y: Array, caches: Caches) -> Any:
+    grads, m = L_model_backward(AL, Y, caches), Y.shape[1]
+    for layer, (A_prev, *_) in enumerate(caches, 1):
+        for name in (f"dW{layer}", f"db{layer}"):
+            grads[name] = grads[name] * m / len(A_prev)
+    return grads
+
+
+@L_model_backward.misconception(
     "dW and db are right, and every dA is divided by m: the mean was taken in dZ[L] already. Here "
     "dA keeps one derivative per example; take the mean in dW and db."
 )

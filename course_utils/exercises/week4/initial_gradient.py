@@ -248,6 +248,23 @@ def sure_ones_silenced(AL: Array, Y: Array) -> Any:
     return np.where((AL == 0) | (AL == 1), 0.0, initial_dA(AL, Y))
 
 
+def _protected_quotient(amount: float) -> Callable[..., Any]:
+    """dZ[L] over the slope of the sigmoid, to which a tiny amount is added."""
+
+    def answer(AL: Array, Y: Array) -> Any:
+        return (AL - Y) / (AL * (1 - AL) + amount)
+
+    answer.__name__ = f"quotient_with_{amount:g}".replace("-", "_")
+    return answer
+
+
+for _amount in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8):
+    initial_dA.misconception(
+        "Where the prediction is exactly right, AL - Y is 0, and 0 divided by a tiny amount stays "
+        "0. The derivative is -1 or 1 there: clip AL first, then divide."
+    )(_protected_quotient(_amount))
+
+
 @initial_dA.misconception(
     "AL is moved too far inside, and ordinary predictions near 0 and 1 change too. A tiny amount "
     "is enough, such as 1e-15."

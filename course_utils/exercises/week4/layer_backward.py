@@ -192,6 +192,22 @@ def always_relu(dA: Array, cache: Cache, activation: str) -> Any:
 
 
 @layer_backward.misconception(
+    "The name is not looked at: every layer gets 1 − tanh², the slope of tanh. ReLU has `Z > 0`, "
+    "the sigmoid a(1 − a)."
+)
+def always_tanh(dA: Array, cache: Cache, activation: str) -> Any:
+    return _from(_dZ(dA, cache, "tanh"), cache)
+
+
+@layer_backward.misconception(
+    "Every layer gets 1 − a², with its own a. That is the slope of tanh alone: ReLU has `Z > 0`, "
+    "the sigmoid a(1 − a)."
+)
+def always_tanh_of_A(dA: Array, cache: Cache, activation: str) -> Any:
+    return _from(dA * (1 - ACTIVATIONS[activation](cache[3]) ** 2), cache)
+
+
+@layer_backward.misconception(
     "tanh gets the slope of the sigmoid, a(1 − a). Its own is 1 − a² with `a = np.tanh(Z)`."
 )
 def tanh_like_sigmoid(dA: Array, cache: Cache, activation: str) -> Any:
@@ -345,6 +361,14 @@ def W_not_transposed_with_dot(dA: Array, cache: Cache, activation: str) -> Any:
 
 
 @layer_backward.misconception(
+    "dA_prev is `np.dot(dZ, W.T)`, with the two in the wrong order: the columns of Wᵀ must meet "
+    "the rows of dZ. `np.dot(W.T, dZ)`."
+)
+def W_on_the_right_with_dot(dA: Array, cache: Cache, activation: str) -> Any:
+    return (np.dot(_dZ(dA, cache, activation), cache[1].T),)
+
+
+@layer_backward.misconception(
     "dA_prev lies on its side, one example per row: this is dZᵀ W. It has the shape of A_prev: "
     "Wᵀ dZ."
 )
@@ -354,8 +378,8 @@ def dA_prev_on_its_side(dA: Array, cache: Cache, activation: str) -> Any:
 
 
 @layer_backward.misconception(
-    "The transpose on A_prev is missing: (n[l], m) times (n[l-1], m) does not fit. "
-    "`dZ @ A_prev.T / m`."
+    "`dZ @ ...` does not fit, (n[l], m) times something with n[l-1] rows. For dW the transpose on "
+    "A_prev is missing: `dZ @ A_prev.T / m`. For dA_prev the order is wrong: `W.T @ dZ`."
 )
 def A_prev_not_transposed(dA: Array, cache: Cache, activation: str) -> Any:
     return (_dZ(dA, cache, activation) @ cache[0],)

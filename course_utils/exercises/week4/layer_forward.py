@@ -136,6 +136,15 @@ def Z_overwritten_by_relu(A_prev: Array, W: Array, b: Array, activation: str) ->
 
 
 @layer_forward.misconception(
+    "With ReLU and tanh the Z in the cache holds A: `out=Z` writes into the scores. Let the "
+    "activation make a new array, `np.tanh(Z)`, and keep Z."
+)
+def Z_overwritten_by_relu_and_tanh(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
+    A, cache = layer_forward(A_prev, W, b, activation)
+    return A, (A_prev, W, b, cache[3] if activation == "sigmoid" else A)
+
+
+@layer_forward.misconception(
     "A and the cache share one array, and the cache reads its Z only after A has been written over "
     "it: what it holds as Z is g(g(Z)). Make A a new array, and leave Z alone."
 )
@@ -297,6 +306,14 @@ def b_as_a_row(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
     return _from(W @ A_prev + b.T, (A_prev, W, b), activation)
 
 
+@layer_forward.misconception(
+    "The bias is flattened to rank 1, and numpy lays it along the examples. Leave it the column "
+    "that it is, (n[l], 1)."
+)
+def b_rank_1(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
+    return _from(W @ A_prev + b.ravel(), (A_prev, W, b), activation)
+
+
 # --- the activation ----------------------------------------------------------------------------
 
 
@@ -316,6 +333,15 @@ def always_sigmoid(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
 def always_relu(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
     Z = W @ A_prev + b
     return relu(Z), (A_prev, W, b, Z)
+
+
+@layer_forward.misconception(
+    "The name is not looked at: every layer is a tanh here. Ask `activation`, and use ReLU for "
+    '"relu", your sigmoid for "sigmoid".'
+)
+def always_tanh(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
+    Z = W @ A_prev + b
+    return np.tanh(Z), (A_prev, W, b, Z)
 
 
 @layer_forward.misconception(
