@@ -1,6 +1,7 @@
 """The hyperparameter lab: runs kept side by side with their settings, and sweeps beside the page.
 
-Training is in trials.py, the processes are in sweep.py, the table's HTML is in tables.py.
+Training is in trials.py, how it goes on beside the page in background.py, the table's HTML in
+tables.py.
 """
 
 from collections.abc import Iterable
@@ -11,11 +12,10 @@ from traitlets import Bunch, HasTraits
 
 from course_utils.nn import INITIALIZERS
 
-from .core import Lab, Numbers, Scene, button, choice, integer, room_for, slider, toggle
-from .core.clock import CLOCK
+from .background import Background
+from .core import Numbers, Scene, button, choice, integer, room_for, slider, toggle
 from .core.state import Control
 from .runs import HIDDEN
-from .sweep import Sweep
 from .tables import COLUMNS, csv, html, row
 from .trials import DATASETS, Settings, Trial, remember, trial
 
@@ -55,7 +55,7 @@ class Kept(Control[tuple[Settings, ...]]):
         return [(), tuple(some[:1]), tuple(some)]
 
 
-class HyperparameterLab(Lab):
+class HyperparameterLab(Background):
     """Choose, train, compare on development data; or let a sweep do it while you go on."""
 
     learning_rate = slider(0.3, 0.001, 100, "learning rate α", step=0.02, log=True)
@@ -77,39 +77,37 @@ class HyperparameterLab(Lab):
     descending = toggle(False, "largest first")
     kept = Kept("runs kept")
 
-    finished = False  # for the clock
-
     # -- what the learner does -------------------------------------------------------------------
 
     @button("Train these settings")
     def train(self) -> None:
         """One run, kept in the table."""
-        self._keep([trial(self.settings())])
+        self.keep([trial(self.settings())])
 
     @button("Start the sweep")
     def sweep(self) -> None:
         """Every setting of the sweep: in the background, or at once if no notebook is running."""
-        self.stop()
         kept = set(self.kept)
-        wanted = [settings for settings in self.grid() if settings not in kept]
-        try:
-            CLOCK.start(self)
-        except RuntimeError:
-            self._keep(trial(settings) for settings in wanted)
-        else:
-            self._sweep = Sweep(wanted)
-            self._refresh()
+        self.begin(trial, [settings for settings in self.grid() if settings not in kept])
 
     @button("Stop the sweep")
     def stop(self) -> None:
         """Ends its processes; runs that are done stay."""
-        CLOCK.stop(self)
+        self.end()
 
     @button("Forget all runs")
     def forget(self) -> None:
         """An empty table."""
         self.stop()
         self.kept = ()
+
+    def keep(self, found: Iterable[Trial]) -> None:
+        """Adds runs; when there are too many, the oldest go."""
+        runs = dict.fromkeys(self.kept)
+        for one in found:
+            remember(one)
+            runs[one.settings] = None
+        self.kept = tuple(runs)[-MOST:]
 
     def settings(self) -> Settings:
         """What the controls say now."""
@@ -138,36 +136,6 @@ class HyperparameterLab(Lab):
         n = self.model()
         return html([row(run) for run in n.runs], n.best, self.order, self.descending)
 
-    # -- what the clock does ---------------------------------------------------------------------
-
-    def steps_per_second(self) -> float:
-        """How often to ask for results."""
-        return 25.0
-
-    def advance(self, n: int, seconds: float) -> int:
-        """Takes in what the sweep has done."""
-        found = self._sweep.poll()
-        self.finished = not self._sweep.pending
-        if found:
-            self._keep(found)
-        return 1
-
-    def tick(self) -> None:
-        """Results are shown when they come."""
-
-    def stopped(self, trouble: Exception | None = None) -> None:
-        """The sweep is over, or is to be."""
-        self._sweep.stop()
-        self.finished = False
-        if trouble is not None:
-            self._fail(trouble)
-        self._refresh()
-
-    def close(self) -> None:
-        """Ends the sweep and lets go of the view."""
-        CLOCK.stop(self)
-        super().close()
-
     # -- numbers, picture, words -----------------------------------------------------------------
 
     def model(self) -> Numbers:
@@ -180,8 +148,8 @@ class HyperparameterLab(Lab):
         return Numbers(
             runs=runs,
             best=best.number if best else 0,
-            pending=self._sweep.pending,
-            note=self._sweep.note if self._sweep.pending else "",
+            pending=self.under_way.pending,
+            note=self.under_way.note if self.under_way.pending else "",
         )
 
     def draw(self, pic: Scene, n: Numbers) -> None:
@@ -252,21 +220,10 @@ class HyperparameterLab(Lab):
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
-        self._sweep = Sweep(())
-
-    def _keep(self, trials: Iterable[Trial]) -> None:
-        """Adds runs; when there are too many, the oldest go."""
-        runs = dict.fromkeys(self.kept)
-        for found in trials:
-            remember(found)
-            runs[found.settings] = None
-        self.kept = tuple(runs)[-MOST:]
-
     def _changed(self, change: Bunch) -> None:
         """Runs on other data would not be comparable: they go."""
         if change.name == "dataset":
-            CLOCK.stop(self)
+            self.end()
             self.kept = tuple(run for run in self.kept if run.dataset == change.new)
         super()._changed(change)
 

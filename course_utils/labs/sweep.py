@@ -1,18 +1,22 @@
-"""Many trials on all cores: worker processes that are fed one trial at a time and can be stopped.
+"""Many jobs on all cores: worker processes that are fed one job at a time and can be stopped.
 
-A worker ends by itself when its kernel does: its pipe breaks. Where a kernel may not start
-processes, the trials are trained in the kernel, one at every poll. No lab, no picture.
+A job is what a function is to be called with; both travel by pickle, the function as its name, so
+it is one of a module, best of one that imports no lab. A worker ends by itself when its kernel
+does: its pipe breaks. Where a kernel may not start processes, the jobs are done in the kernel, one
+at every poll. No lab, no picture.
 """
 
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
 
-from .trials import Settings, Trial, train
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 WORKERS = 2
 ALONE = (
@@ -22,22 +26,22 @@ ALONE = (
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-class Worker:
-    """One process at the other end of a pipe, and the trial it is busy with."""
+class Worker(Generic[Job, Result]):
+    """One process at the other end of a pipe, and the job it is busy with."""
 
     def __init__(self) -> None:
         context = get_context("spawn")  # a fork would copy the kernel with its sockets
         self.pipe, other = context.Pipe()
-        self.job: Settings | None = None
+        self.job: Job | None = None
         self.process = context.Process(target=work, args=(other,), daemon=True)
         with _one_thread_each():
             self.process.start()
         other.close()  # so that the end of the process is the end of the pipe
 
-    def give(self, job: Settings) -> None:
-        """Sends a trial to be trained."""
+    def give(self, task: Callable[[Job], Result], job: Job) -> None:
+        """Sends a job to be done by this function."""
         self.job = job
-        self.pipe.send(job)
+        self.pipe.send((task, job))
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -46,12 +50,14 @@ class Worker:
         self.pipe.close()
 
 
-class Sweep:
-    """Trials under way. Ask `poll` for what is done; `stop` ends everything at once."""
+class Sweep(Generic[Job, Result]):
+    """task(job) for all jobs. Ask `poll` for what is done; `stop` ends everything at once."""
 
-    def __init__(self, wanted: Iterable[Settings], workers: int = WORKERS) -> None:
-        self._waiting = deque(wanted)
-        self._workers: list[Worker] = []
+    def __init__(
+        self, task: Callable[[Job], Result], wanted: Iterable[Job], workers: int = WORKERS
+    ) -> None:
+        self._task, self._waiting = task, deque(wanted)
+        self._workers: list[Worker[Job, Result]] = []
         self.note = ""
         try:
             for _ in range(min(workers, len(self._waiting), os.cpu_count() or 1)):
@@ -63,13 +69,13 @@ class Sweep:
 
     @property
     def pending(self) -> int:
-        """How many trials are still to come."""
+        """How many jobs are still to come."""
         return len(self._waiting) + sum(worker.job is not None for worker in self._workers)
 
-    def poll(self) -> list[Trial]:
-        """The trials done since the last call; does not wait for any."""
+    def poll(self) -> list[Result]:
+        """The results since the last call; does not wait for any."""
         if not self._workers:
-            return [train(self._waiting.popleft())] if self._waiting else []
+            return [self._task(self._waiting.popleft())] if self._waiting else []
         found = [done for worker in list(self._workers) for done in self._ask(worker)]
         if not self.pending:
             self.stop_workers()
@@ -78,7 +84,7 @@ class Sweep:
         return found
 
     def stop(self) -> None:
-        """Nothing more is trained."""
+        """Nothing more is done."""
         self._waiting.clear()
         self.stop_workers()
 
@@ -88,15 +94,15 @@ class Sweep:
             worker.stop()
         self._workers.clear()
 
-    def _ask(self, worker: Worker) -> Iterator[Trial]:
-        """What this worker has done; then it gets its next trial."""
+    def _ask(self, worker: Worker[Job, Result]) -> Iterator[Result]:
+        """What this worker has done; then it gets its next job."""
         try:
             if worker.job is not None and worker.pipe.poll():
                 yield worker.pipe.recv()
                 worker.job = None
             if worker.job is None and self._waiting:
-                worker.give(self._waiting.popleft())
-        except (EOFError, OSError):  # the process has died; another one takes its trial over
+                worker.give(self._task, self._waiting.popleft())
+        except (EOFError, OSError):  # the process has died; another one takes its job over
             if worker.job is not None:
                 self._waiting.appendleft(worker.job)
             self._workers.remove(worker)
@@ -108,7 +114,8 @@ def work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # interrupting the kernel is not meant for it
     try:
         while True:
-            pipe.send(train(pipe.recv()))
+            task, job = pipe.recv()
+            pipe.send(task(job))
     except (EOFError, OSError):
         return
 

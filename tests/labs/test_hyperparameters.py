@@ -72,7 +72,7 @@ def test_a_sweep_can_be_ended_and_leaves_no_process(end):
         lab = made(iterations=3000, over="both", seed=9)
         lab.sweep()
         await asyncio.sleep(0.05)
-        workers = [worker.process for worker in lab._sweep._workers]
+        workers = [worker.process for worker in lab.under_way._workers]
         assert workers
         getattr(lab, end)()
         assert lab not in CLOCK

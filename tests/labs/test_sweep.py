@@ -1,3 +1,4 @@
+import math
 import multiprocessing
 import time
 
@@ -26,7 +27,7 @@ def processes(sweep):
 
 
 def test_two_processes_train_what_the_kernel_itself_would_have_trained():
-    sweep = Sweep(TINY)
+    sweep = Sweep(train, TINY)
     workers = processes(sweep)
     assert len(workers) <= 2
     found = finish(sweep)
@@ -37,7 +38,7 @@ def test_two_processes_train_what_the_kernel_itself_would_have_trained():
 
 def test_a_sweep_is_stopped_at_once_and_leaves_no_process():
     before = set(multiprocessing.active_children())
-    sweep = Sweep(LONG)
+    sweep = Sweep(train, LONG)
     workers = processes(sweep)
     sweep.poll()  # both are busy for hours now
     began = time.monotonic()
@@ -54,18 +55,28 @@ def test_without_the_right_to_start_processes_the_kernel_trains_and_says_so(monk
         raise PermissionError("no processes here")
 
     monkeypatch.setattr(sweeping, "Worker", refused)
-    sweep = Sweep(TINY)
+    sweep = Sweep(train, TINY)
     assert sweep.note == ALONE
     assert [found.settings for found in finish(sweep)] == TINY
 
 
 def test_a_process_that_dies_loses_no_trial():
-    sweep = Sweep(TINY)
+    sweep = Sweep(train, TINY)
     for process in processes(sweep):
         process.kill()
         process.join()
     assert {found.settings for found in finish(sweep)} == set(TINY)
     assert sweep.note == ALONE
+
+
+def test_any_function_of_a_module_can_be_the_task():
+    assert sorted(finish(Sweep(math.sqrt, [1.0, 4.0, 9.0]))) == [1.0, 2.0, 3.0]
+
+
+def test_a_job_that_cannot_be_done_is_heard_of():
+    sweep = Sweep(math.sqrt, [-1.0])
+    with pytest.raises(ValueError, match="math domain error"):
+        finish(sweep)
 
 
 @pytest.mark.parametrize("rate", [1e9])
