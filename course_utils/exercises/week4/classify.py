@@ -40,19 +40,20 @@ def named(given: Outcome, inputs: Inputs, _: Call) -> Sight:
     return {f"`{inputs['name']}`": f"is called {article}{given.value}"}
 
 
-_OF_A_LAYER = ("W", "b", "Z", "A", "dW", "db", "dZ", "dA")
+_COMPUTED = ("Z", "A", "dW", "db", "dZ", "dA")
 _SET = ("alpha", "iterations", "L", "n_h", "activation", "batch_size", "momentum", "lambda")
 
 
 @classify.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     low, high = rng.integers([1, 3], [3, 10]).tolist()
-    names = [f"{stem}{layer}" for stem in _OF_A_LAYER for layer in (low, high)]
-    names += [*_SET, f"n[{low}]", f"n[{high}]", "X", "Y"]
+    names = [f"{stem}{layer}" for stem in ("W", "b") for layer in (low, high)]
+    names += [f"{stem}{low}" for stem in _COMPUTED]
+    names += [*_SET, f"n[{high}]", "X", "Y"]
     for name in rng.permutation(names).tolist():
         yield Case({"name": name}, observe=named)
     layer = int(rng.integers(10, 20))
-    for name in (f"W{layer}", f"b{layer}", f"dW{layer}", f"Z{layer}", f"n[{layer}]"):
+    for name in (f"W{layer}", f"b{layer}", f"dW{layer}", f"Z{layer}"):
         yield Case({"name": name}, "a layer beyond the ninth", observe=named)
 
 
@@ -73,16 +74,16 @@ def _but(word: str, *stems: str) -> Callable[[str], Any]:
 
 @classify.misconception(
     'The learning rate is called a parameter. Earlier people did so; here `"alpha"` is a '
-    "hyperparameter: training does not change it, you set it beforehand, and it decides what W and "
-    "b become."
+    "hyperparameter: training does not change it, you set it beforehand, and it decides what W "
+    "and b become."
 )
 def alpha_as_parameter(name: str) -> Any:
     return _but("parameter", "alpha")(name)
 
 
 @classify.misconception(
-    "The biases are called hyperparameters. Nobody chooses b: gradient descent adjusts it in every "
-    "step, as it does W. Both are parameters."
+    "The biases are called hyperparameters. Nobody chooses b: gradient descent adjusts it in "
+    "every step, as it does W. Both are parameters."
 )
 def biases_as_hyperparameters(name: str) -> Any:
     return _but("hyperparameter", "b")(name)
@@ -97,8 +98,8 @@ def biases_as_neither(name: str) -> Any:
 
 
 @classify.misconception(
-    "The number of layers is called a parameter. No step of gradient descent changes L; you choose "
-    "it before the training: a hyperparameter."
+    "The number of layers is called a parameter. No step of gradient descent changes L; you "
+    "choose it before the training: a hyperparameter."
 )
 def L_as_parameter(name: str) -> Any:
     return _but("parameter", "L")(name)
@@ -153,8 +154,9 @@ def gradients_as_parameters(name: str) -> Any:
 
 
 @classify.misconception(
-    "All that is computed on the way, Z and A and the derivatives, is called a parameter. Training "
-    "keeps and adjusts W and b alone; the others are computed anew in every step. Neither."
+    "All that is computed on the way, Z and A and the derivatives, is called a parameter. "
+    "Training keeps and adjusts W and b alone; the others are computed anew in every step. "
+    "Neither."
 )
 def computed_as_parameters(name: str) -> Any:
     return _but("parameter", "Z", "A", "dW", "db", "dZ", "dA")(name)
@@ -195,8 +197,8 @@ def data_as_hyperparameters(name: str) -> Any:
 
 
 @classify.misconception(
-    "The activation is left out, as it is no number. Yet you choose it before the training, and it "
-    "decides what can be learned: a hyperparameter."
+    "The activation is left out, as it is no number. Yet you choose it before the training, and "
+    "it decides what can be learned: a hyperparameter."
 )
 def activation_as_neither(name: str) -> Any:
     return _but("neither", "activation")(name)
@@ -302,8 +304,8 @@ def by_asking_the_letters(what: str, told: bool = False) -> Any:
 classify.hints(
     "Ask of each name: does a step of gradient descent change it and keep it? Do you have to set "
     "it before the first step? If neither is so, which word is left?",
-    "`theta := theta - alpha dtheta`: which letters may stand for theta? Those are the parameters, "
-    "in every layer.",
+    "`theta := theta - alpha dtheta`: which letters may stand for theta? Those are the "
+    "parameters, in every layer.",
     'The number of the layer does not matter: `name.rstrip("0123456789")` takes it off. Compare '
     "what is left with a few lists of names, `if stem in (...)`.",
 )

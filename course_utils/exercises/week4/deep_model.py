@@ -257,7 +257,7 @@ def _two_sides(rng: np.random.Generator) -> Inputs:
     Y = np.repeat([[0.0, 1.0]], 10, axis=1)
     X = matrix(rng, 3, 20)
     X[0] = (2 * Y - 1) * rng.uniform(0.5, 2, size=20)
-    training = {"layer_dims": [3, 8, 7, 6, 1], "alpha": 0.2, "iterations": 30}
+    training = {"layer_dims": [3, 8, 7, 6, 1], "alpha": 0.3, "iterations": 20}
     return {"X": X, "Y": Y, **training, "seed": int(rng.integers(1000))}
 
 
@@ -320,9 +320,9 @@ def _output(params: Params, X: Array, hidden: str = "relu") -> Array:
 
 @L_layer_model.misconception(
     "The weights start far too small, with a factor such as 0.01. That serves one hidden layer. "
-    "In three of them the signal shrinks a hundredfold and more each time, no slope comes back, "
-    "and the cost stays at 0.6931 = ln 2. Scale every layer by its inputs: `np.sqrt(2 / "
-    "layer_dims[l - 1])`."
+    "In each of three the signal shrinks many times over, hardly any slope comes back, and the "
+    "cost stays at 0.6931 = ln 2. Scale every layer by its inputs: `np.sqrt(2 / layer_dims[l - "
+    "1])`."
 )
 def small_start(
     X: Array, Y: Array, layer_dims: Dims, alpha: float, iterations: int, seed: int

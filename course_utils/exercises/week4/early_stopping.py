@@ -18,10 +18,10 @@ def early_stop(dev_costs: Costs, patience: int) -> Any:
     """best = i with the lowest dev_costs[i] so far;  stop at the first i with i - best = patience
 
     dev_costs: a list, the cost on the development set at iterations 0, 1, 2, ... of one training.
-    patience: how many iterations in a row without a new lowest cost are borne; after that many the
+    patience: how many iterations in a row may bring no new lowest cost; after that many the
     training stops, and what the list holds beyond is not looked at. A cost that only equals the
-    lowest is not a new one. Returns the index of the lowest cost that was seen; if patience never
-    runs out, the whole list was.
+    lowest is no new one. Returns the index of the lowest cost that was looked at; if patience never
+    runs out, that is the lowest of all.
     """
     best = 0
     for i, cost in enumerate(dev_costs):
@@ -79,8 +79,8 @@ early_stop.example(dev_costs=[0.70, 0.55, 0.48, 0.50, 0.46, 0.47, 0.49, 0.53, 0.
 
 
 @early_stop.misconception(
-    "This is the last index, where the training cost is lowest: it falls to the end. The cost on "
-    "the development set falls and rises again: return the index of its lowest value so far."
+    "This is the last index, the one where the training cost is lowest. The cost on the "
+    "development set falls at first and rises later: return the index of its lowest value so far."
 )
 def last_index(dev_costs: Costs, patience: int) -> Any:
     return len(dev_costs) - 1
