@@ -226,7 +226,7 @@ def gate_by_dA(AL: Array, Y: Array, caches: Caches) -> Any:
 
 
 @L_model_backward.misconception(
-    "The gate is open on the wrong side: dA passes where Z is negative. It passes where Z > 0."
+    "The gate is open on the other side: dA passes where Z is negative. It passes where Z > 0."
 )
 def gate_reversed(AL: Array, Y: Array, caches: Caches) -> Any:
     return _hidden_slope(lambda Z: (Z < 0).astype(float))(AL, Y, caches)
@@ -272,7 +272,7 @@ def _by_blocks(names: Callable[[int, int], str]) -> Callable[..., Any]:
 
 
 @L_model_backward.misconception(
-    "The sigmoid stands at the wrong end: layer 1 is treated as the sigmoid and the last layer as "
+    "The sigmoid stands at the other end: layer 1 is treated as the sigmoid and the last layer as "
     "a ReLU. Going backward the sigmoid comes first: it is layer L."
 )
 def sigmoid_at_the_wrong_end(AL: Array, Y: Array, caches: Caches) -> Any:
@@ -287,6 +287,13 @@ GATES: dict[str, Callable[[Array, Array], Array]] = {
     "by_index": lambda dA, Z: _closed(dA.copy(), Z),
 }
 """Ways to write the gate: where its shapes do not fit, numpy complains in other words."""
+
+WRITTEN = {
+    "by_product": "`dA * (Z > 0)`",
+    "by_where": "`np.where(Z > 0, dA, 0)`",
+    "by_index": "`dZ[Z <= 0] = 0`",
+}
+"""The same on a learner's page."""
 
 
 def _closed(dZ: Array, Z: Array) -> Array:
@@ -341,26 +348,27 @@ def _cache_below(L: int) -> list[tuple[int, int]]:
     return [(L, L), *((layer, layer - 1) for layer in range(L - 1, 0, -1))]
 
 
-for _write in GATES:
+for _write, _code in WRITTEN.items():
+    _where = f"It stops at {_code}, where the shapes of two layers meet."
     L_model_backward.misconception(
         "The layers are taken from 1 to L, so dA[L] meets layer 1, whose shape it does not have. "
-        "The way back begins at the end: `range(L, 0, -1)`, or `reversed(range(L))`."
+        "The way back begins at the end: `range(L, 0, -1)`, or `reversed(range(L))`. " + _where
     )(_named(f"forward_order_{_write}", _walk(_forward, _write)))
     L_model_backward.misconception(
         "After the last layer the loop begins at layer 1 and goes up. It goes down, each layer "
-        "handing its dA_prev to the one before: `range(L - 1, 0, -1)`."
+        "handing its dA_prev to the one before: `range(L - 1, 0, -1)`. " + _where
     )(_named(f"forward_after_the_last_{_write}", _walk(_forward_after_the_last, _write)))
     L_model_backward.misconception(
         "The caches are off by one: a hidden layer takes the cache of the layer above it. The list "
-        "counts from 0, so layer l has `caches[l - 1]`."
+        "counts from 0, so layer l has `caches[l - 1]`. " + _where
     )(_named(f"cache_above_{_write}", _walk(_cache_above, _write)))
     L_model_backward.misconception(
         "The caches are off by one: a hidden layer takes the cache of the layer below it, and "
-        "layer 1 that of the last, `caches[-1]`. Layer l has `caches[l - 1]`."
+        "layer 1 that of the last, `caches[-1]`. Layer l has `caches[l - 1]`. " + _where
     )(_named(f"cache_below_{_write}", _walk(_cache_below, _write)))
     L_model_backward.misconception(
         "The hidden layers are given dA[L] again. Each takes what the layer above it hands back, "
-        "its dA_prev: keep that as the next dA."
+        "its dA_prev: keep that as the next dA. " + _where
     )(_named(f"dA_L_reused_{_write}", _walk(_backward, _write, reused=True)))
 
 

@@ -260,8 +260,8 @@ def _protected_quotient(amount: float) -> Callable[..., Any]:
 
 for _amount in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8):
     initial_dA.misconception(
-        "Where the prediction is exactly right, AL - Y is 0, and 0 divided by a tiny amount stays "
-        "0. The derivative is -1 or 1 there: clip AL first, then divide."
+        "Where the prediction is exactly right, AL - Y is 0, and 0 divided by "
+        f"{_amount:g} stays 0. The derivative is -1 or 1 there: clip AL first, then divide."
     )(_protected_quotient(_amount))
 
 

@@ -152,7 +152,7 @@ def gate_by_dA(dA: Array, cache: Cache, activation: str) -> Any:
 
 
 @layer_backward.misconception(
-    "The gate of ReLU is open on the wrong side: the gradient passes where Z is negative. It "
+    "The gate of ReLU is open on the other side: the gradient passes where Z is negative. It "
     "passes where Z > 0, because there A is Z."
 )
 def gate_reversed(dA: Array, cache: Cache, activation: str) -> Any:
@@ -361,7 +361,7 @@ def W_not_transposed_with_dot(dA: Array, cache: Cache, activation: str) -> Any:
 
 
 @layer_backward.misconception(
-    "dA_prev is `np.dot(dZ, W.T)`, with the two in the wrong order: the columns of Wᵀ must meet "
+    "dA_prev is `np.dot(dZ, W.T)`, the two the other way round: the columns of Wᵀ must meet "
     "the rows of dZ. `np.dot(W.T, dZ)`."
 )
 def W_on_the_right_with_dot(dA: Array, cache: Cache, activation: str) -> Any:
@@ -379,7 +379,7 @@ def dA_prev_on_its_side(dA: Array, cache: Cache, activation: str) -> Any:
 
 @layer_backward.misconception(
     "`dZ @ ...` does not fit, (n[l], m) times something with n[l-1] rows. For dW the transpose on "
-    "A_prev is missing: `dZ @ A_prev.T / m`. For dA_prev the order is wrong: `W.T @ dZ`."
+    "A_prev is missing: `dZ @ A_prev.T / m`. For dA_prev the two change places: `W.T @ dZ`."
 )
 def A_prev_not_transposed(dA: Array, cache: Cache, activation: str) -> Any:
     return (_dZ(dA, cache, activation) @ cache[0],)
@@ -535,8 +535,8 @@ def dA_multiplied_in_place(dA: Array, cache: Cache, activation: str) -> Any:
 
 
 @layer_backward.misconception(
-    "The values are right, and the Z in the cache is turned into ones and zeros, or into "
-    "activations. Make a new array for the slope: `(Z > 0)`, `np.tanh(Z)`.",
+    "The values are right, and with ReLU the Z in the cache is turned into ones and zeros. "
+    "`Z > 0` makes a new array; leave the cache as it came.",
     caught_by="untouched",
 )
 def Z_overwritten(dA: Array, cache: Cache, activation: str) -> Any:

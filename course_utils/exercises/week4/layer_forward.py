@@ -275,15 +275,15 @@ def W_transposed_with_dot(A_prev: Array, W: Array, b: Array, activation: str) ->
 
 
 @layer_forward.misconception(
-    "`A_prev @ W` has the two in the wrong order: the columns of W must meet the rows of A_prev. "
-    "`W @ A_prev`."
+    "`A_prev @ W` takes the two the other way round: the columns of W must meet the rows of "
+    "A_prev. `W @ A_prev`."
 )
 def order_reversed(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
     return _from(A_prev @ W + b, (A_prev, W, b), activation)
 
 
 @layer_forward.misconception(
-    "`np.dot(A_prev, W)` has the two in the wrong order: the columns of W must meet the rows of "
+    "`np.dot(A_prev, W)` takes the two the other way round: the columns of W must meet the rows of "
     "A_prev. `np.dot(W, A_prev)`."
 )
 def order_reversed_with_dot(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
