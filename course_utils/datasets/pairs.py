@@ -16,11 +16,11 @@ SHAPE = (8, 16)
 def digit_pairs(m: int = 3000, held_out: float = 0.3, seed: int = 0) -> tuple[Dataset, Dataset]:
     """(train, test): X (128, m), two 8x8 digits as one 8x16 picture; Y = 1 where their sum is odd.
 
-    First the 1797 digits are split: the share `held_out` of them, stratified by digit, is kept
-    back, and the pairs of `test` are made of those alone. A test of `train`'s own digits in new
-    pairs would be easier than it looks. There are m pairs to learn from, and the same share
-    `held_out` of all pairs is for testing (3000 and 1286), all of them different. Even and odd
-    are equally frequent left, right and as the answer, so neither half alone tells anything.
+    First the 1797 digits are split, by digits().split(held_out, seed) whatever m is, and the pairs
+    of `test` are made of held-out digits alone: new pairs of `train`'s own digits would be an
+    easier test than it looks. There are m pairs to learn from, and the same share `held_out` of
+    all pairs is for testing (3000 and 1286), all of them different. Even and odd are equally
+    frequent left, right and as the answer, so neither half alone tells anything.
     Raises DataError when m is too small, or larger than the number of different pairs.
     """
     rng = np.random.default_rng(seed)

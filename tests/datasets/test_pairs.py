@@ -55,6 +55,12 @@ def test_no_digit_of_a_held_out_pair_was_in_a_training_pair() -> None:
         assert len(unknown) > 500
 
 
+@pytest.mark.parametrize("m", [40, 900])
+def test_the_digits_are_split_as_digits_alone_are(m: int) -> None:
+    for single, pairs in zip(digits().split(0.3, 5), digit_pairs(m, 0.3, 5), strict=True):
+        assert set.union(*map(kept, halves(pairs))) <= kept(single.X)
+
+
 @pytest.mark.parametrize("m", [4, 5, 999, 1000, 3002])
 def test_even_and_odd_are_balanced_left_right_and_in_the_answer(m: int) -> None:
     train, _ = digit_pairs(m)
