@@ -28,13 +28,14 @@ A lab is its state, its numbers, its picture, its sentence, and the code behind 
 `labs.parabola(a=2.0)` shows it; `labs.CATALOGUE["D-W9-99"]` finds it; every test that is meant for
 all labs drives it. Put it into a file of its family in `course_utils/labs/`; nothing else to do.
 
-Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`,
-`sizes((2, 8, 1), label, first=2, last=1)` for layer sizes that are typed; what cannot be read is
-answered with a sentence, and stays where it was typed. Without widgets, `record(letters, longest,
-label)` and `spots(reach, most, label)` keep what buttons did and where clicks put points. A method
-under `@button("Apply the update")` becomes a button and may change controls. A method
-`click(self, panel, x, y)` hears clicks, in units of the axes. `idle` names the controls that do
-nothing just now, which are then not shown.
+Controls: `slider` (`log=True` for rates), `integer`, `choice(default, options, label)`, `toggle`;
+typed are `sizes((2, 8, 1), label, first=2, last=1)`, the layer sizes of a network, and
+`bits("101", 2, 16, label)`, zeros and ones; what cannot be read is answered with a sentence, and
+stays where it was typed. Without widgets, `record(letters, longest, label)` and `spots(reach, most,
+label)` keep what buttons did and where clicks put points. A method under `@button("Apply the
+update")` becomes a button and may change controls. A method `click(self, panel, x, y)` hears
+clicks, in units of the axes. `idle` names the controls that do nothing just now, which are then not
+shown.
 
 Panels: several `pic.axes(name, ...)` stand side by side and stack when narrow; `pic.below()` begins
 a new line of them; `small=True` marks one of several alike. Limits left out follow the data in
@@ -69,6 +70,7 @@ from .scene import Axes, Scene, room_for
 from .state import (
     Numbers,
     OutOfDomain,
+    bits,
     button,
     choice,
     integer,
@@ -83,6 +85,6 @@ from .trace import Trace
 
 __all__ = [
     "CATALOGUE", "Axes", "Lab", "Numbers", "OutOfDomain", "Question", "Scene", "Stepper", "Trace",
-    "button", "choice", "factory_name", "integer", "record", "room_for", "sizes", "slider",
+    "bits", "button", "choice", "factory_name", "integer", "record", "room_for", "sizes", "slider",
     "spots", "toggle",
 ]  # fmt: skip

@@ -244,6 +244,28 @@ class Sizes(Control[tuple[int, ...]]):
         return f"a layer has from 1 to {self.widest} units here, not {wrong[0]}" if wrong else ""
 
 
+class Bits(Control[str]):
+    """Zeros and ones, typed: "10110"."""
+
+    def __init__(
+        self, default: str, fewest: int, most: int, label: str, *, live: bool = True, help: str = ""
+    ) -> None:
+        self.fewest, self.most = fewest, most
+        super().__init__(default, label, live, help)
+
+    def validate(self, obj: HasTraits, value: Any) -> str:
+        """The bits without what separates them, from text, a list or a tuple."""
+        bits = "".join(map(str, _words(value)))
+        if set(bits) - set("01") or not self.fewest <= len(bits) <= self.most:
+            raise self._refuse(value, f"from {self.fewest} to {self.most} zeros and ones")
+        return bits
+
+    def domain(self) -> list[str]:
+        """The shortest, the initial bits, all ones, and the longest."""
+        most = self.most
+        return ["0" * self.fewest, self.initial, "1" * most, ("01" * most)[:most]]
+
+
 Spot = tuple[float, float, int]
 
 
@@ -286,7 +308,7 @@ class Spots(Control[tuple[Spot, ...]]):
 
 # As a lab's declarations read.
 slider, integer, choice, toggle, record = Slider, Whole, Choice, Toggle, Record
-spots, sizes = Spots, Sizes
+spots, sizes, bits = Spots, Sizes, Bits
 
 
 def button(label: str) -> Callable[[Method], Method]:

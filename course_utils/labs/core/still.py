@@ -29,6 +29,7 @@ from .scene import Axes, Scene
 from .words import typeset
 
 SCALE = 1.5  # picture points to a pixel of the page, so that print stays sharp
+LINES = 2  # where matplotlib stacks lines: a box painted later hides those that end in it
 INKS = {"ink": theme.INK, "quiet": theme.MUTED, "faint": theme.GRID, "card": theme.CARD}
 
 
@@ -118,7 +119,8 @@ def _markers(mark: Markers, page: Transform) -> list[Artist]:
     if mark.shape == "box":
         return [
             FancyBboxPatch((x - w, y - h), 2 * w, 2 * h, boxstyle="round,pad=0,rounding_size=6",
-                           transform=page, linewidth=mark.width, mutation_aspect=1, **look)
+                           transform=page, linewidth=mark.width, mutation_aspect=1, zorder=LINES,
+                           **look)
             for x, y in zip(mark.x, mark.y, strict=True)
         ]  # fmt: skip
     return [

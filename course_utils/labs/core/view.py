@@ -21,7 +21,7 @@ from .cells import CELLS, present_request
 from .clock import CLOCK
 from .frames import Film, account
 from .lab import Lab
-from .state import Choice, Control, OutOfDomain, Sizes, Slider, Toggle, Whole
+from .state import Bits, Choice, Control, OutOfDomain, Sizes, Slider, Toggle, Whole
 from .stepper import Stepper
 from .turns import TURN, in_turn
 
@@ -293,11 +293,16 @@ def _dropdown(control: Choice[Any], **common: Any) -> Any:
     return widgets.Dropdown(options=options, **common)
 
 
+def _text(_: Control[Any], **common: Any) -> Any:
+    return widgets.Text(continuous_update=False, **common)
+
+
 _WIDGETS: dict[type[Control[Any]], Callable[..., Any]] = {
     Slider: _slider,
     Whole: lambda c, **common: widgets.IntSlider(min=c.low, max=c.high, **common),
     Choice: _dropdown,
-    Sizes: lambda _, **common: widgets.Text(continuous_update=False, **common),
+    Sizes: _text,
+    Bits: _text,
     Toggle: lambda c, **common: widgets.Checkbox(indent=False, **common),
 }
 
