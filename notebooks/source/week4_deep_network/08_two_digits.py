@@ -422,7 +422,7 @@ figures.image_gallery(
 # The best known exercise on deep networks asks whether a photograph of 64 × 64 pixels shows a cat.
 # Its two files name no licence, so the course cannot bring them. If you have them, put them into
 # the folder that the cell names. It trains logistic regression, and a network of four layers from
-# three starts; that takes a few minutes.
+# three starts, in a minute or two.
 
 # %%
 try:
