@@ -19,7 +19,7 @@ from .plain_table import plain_table
 Floats = NDArray[np.float64]
 
 WIDTHS = (1000, 1000, 1000, 1)
-DEEPEST, WIDEST = 5, 10_000
+DEEPEST, WIDEST = 5, 5000
 NUMBER = 8  # bytes of a float64
 LONGEST = 12.0  # times the shortest side: longer sides are drawn shorter
 MOST_TIMED = 30_000_000  # multiplications of both orders together: a few hundredths of a second
@@ -155,7 +155,7 @@ class OrderOfMultiplication(Lab):
                       equal=True, ratio=(PITCH * rows + 0.9) / ACROSS)  # fmt: skip
         ax.text("title", 0, 0.25, f"{name}, {title}" if products else name, bold=True,
                 anchor="start")  # fmt: skip
-        ax.text("sum", ACROSS, -PITCH * rows, f"together {cost:,} multiplications", bold=True,
+        ax.text("sum", ACROSS, -PITCH * rows, f"together {_short(cost)} multiplications", bold=True,
                 anchor="end", colour="vermilion" if cost else "quiet", shift=(0, 8))  # fmt: skip
         longest = max((max(p.rows, p.middle, p.columns) for p in products), default=1)
         for i, product in enumerate(products):
@@ -274,6 +274,11 @@ def _seconds(chain: Sequence[Floats], order: int) -> float:
     return perf_counter() - began
 
 
+def _short(count: int) -> str:
+    """In full while there is room for it."""
+    return f"{count:,}" if count < 10**10 else in_words(count)
+
+
 def _sum(products: Sequence[Product]) -> str:
     """Every cost and their sum."""
     if not products:
@@ -305,5 +310,5 @@ def _row(ax: Axes, i: int, p: Product, longest: int) -> None:
         ax.text(f"{i}, {x} shape", x, middle - 0.42, f"{rows}×{columns}", size=10.5,
                 colour="quiet", shift=(0, 13))  # fmt: skip
         ax.text(f"{i}, {x} sign", x + 0.75, middle, sign, bold=True, shift=(0, 4))
-    ax.text(f"{i} cost", ACROSS, middle, f"{p.cost:,}", bold=True, anchor="end", size=11.5,
+    ax.text(f"{i} cost", ACROSS, middle, _short(p.cost), bold=True, anchor="end", size=11.5,
             shift=(0, 4))  # fmt: skip
