@@ -19,7 +19,7 @@ REST = (1.0, 2.0, 3.0, 4.0)  # the values that stay
 REACH = 10.0  # of z, both ways
 CEILING = 5.0  # of the costs, as multiples of their lowest value
 FLOOR = 1e-10  # of the slopes on a log scale
-KEY = 44  # pixels above the axes, for two lines that name the curves
+KEY = 40  # pixels above the axes, for two lines that name the curves
 
 
 class LossLandscape(Lab):
@@ -46,10 +46,7 @@ class LossLandscape(Lab):
 
     def draw(self, pic: Scene, n: Numbers) -> None:
         """Left the costs of every constant, right the slopes at every z."""
-        pic.title(
-            f"Squared error listens to the outlier: its best constant is {n.mean:g}; "
-            f"absolute error keeps {n.median:g}"
-        )
+        pic.title(self._conclusion(n))
         self._draw_costs(pic, n)
         self._draw_slopes(pic, n)
 
@@ -80,21 +77,31 @@ class LossLandscape(Lab):
             "half_squared = (a - y) * a * (1 - a)              # the slope of the sigmoid stays"
         )
 
+    def _conclusion(self, n: Numbers) -> str:
+        if n.mean == n.median:
+            return f"Without an outlier both costs choose the same constant, {n.mean:g}"
+        return (
+            f"Squared error listens to the outlier: its best constant is {n.mean:g}; "
+            f"absolute error keeps {n.median:g}"
+        )
+
     def _widest(self) -> float:
         """Where the axis of the constants ends: in leaps, so that it seldom changes."""
         return room_for(1.05 * self.outlier, 14.0)
 
     def _draw_costs(self, pic: Scene, n: Numbers) -> None:
-        ax = pic.axes("constants", x="constant c", y="cost / its lowest value",
-                      xlim=(0, self._widest()), ylim=(0, CEILING), ratio=0.72, above=KEY,
-                      title="Which constant fits the five values?")  # fmt: skip
+        ax = pic.axes(
+            "constants", x="constant c for the five values", y="cost / its lowest value",
+            xlim=(0, self._widest()), ylim=(0, CEILING), ratio=0.72, above=KEY,
+        )  # fmt: skip
         ax.hline("lowest", 1, colour="faint", dashed=False)
         ax.curve("squared", n.c, n.squared / n.squared.min(), colour="blue", width=3)
         ax.curve("absolute", n.c, n.absolute / n.absolute.min(), colour="orange", width=3,
                  dashed=True)  # fmt: skip
-        ax.points("values", n.values[:-1], [0.3] * 4, "values", colour="ink", size=5)
-        ax.points("outlier", n.values[-1:], [0.3], "outlier", colour="vermilion", shape="diamond",
-                  size=7)  # fmt: skip
+        ax.points("values", n.values[:-1], [0.3] * 4, colour="ink", size=5)
+        ax.points("outlier", n.values[-1:], [0.3], colour="vermilion", shape="diamond", size=7)
+        ax.text("name of the outlier", self.outlier, 0.3, "outlier", colour="vermilion",
+                shift=(0, -11))  # fmt: skip
         ax.points("mean", [n.mean], [1], colour="blue", size=7)
         ax.points("median", [n.median], [1], colour="orange", shape="square", size=6)
         words = f"● squared error: mean {n.mean:g}", f"■ absolute error: median {n.median:g}"
@@ -118,8 +125,9 @@ class LossLandscape(Lab):
             if self.log
             else {"y": "slope by z", "ylim": (-1.1, 0.1)}
         )
-        return pic.axes("slopes", x="z, when y = 1", xlim=(-REACH, REACH), ratio=0.72,
-                        above=KEY, title="How steep is the way to y = 1?", **scale)  # fmt: skip
+        sides = -1.05 * REACH, 1.05 * REACH
+        return pic.axes("slopes", x="z of a sigmoid output, when y = 1", xlim=sides, ratio=0.72,
+                        above=KEY, **scale)  # fmt: skip
 
     def _verdict(self) -> str:
         if self.z < -4:
@@ -146,7 +154,7 @@ def _key(ax: Axes, words: tuple[str, str], colours: tuple[str, str]) -> None:
     (left, _), (_, top) = ax.limits()
     for i, (line, colour) in enumerate(zip(words, colours, strict=True)):
         ax.text(f"key {i}", left, top, line, colour=colour, anchor="start", bold=True,
-                shift=(0, 18 * i - 27))  # fmt: skip
+                shift=(0, 18 * i - 28))  # fmt: skip
 
 
 def _signed(slope: float) -> str:
