@@ -118,9 +118,9 @@ class Sawtooth(Lab):
         shown = sorted({*IN_TABLE, self.k})
         counts = plain_table(
             "Two units a layer against one hidden layer",
-            ("layers k", "units", "pieces", "one layer needs at least",
+            ("layers k", "units", "pieces", "units of one layer, at least",
              "largest error of the best layer with as many units"),
-            [(str(k), str(2 * k), f"{2**k:,}", f"{least_units(k):,} units", f"{best_error(k):g}")
+            [(str(k), str(2 * k), f"{2**k:,}", f"{least_units(k):,}", f"{best_error(k):g}")
              for k in shown],
             chosen=[shown.index(self.k)],
         )  # fmt: skip
