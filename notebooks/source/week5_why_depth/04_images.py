@@ -199,18 +199,23 @@ for stride, dilation in [(1, 1), (2, 1), (1, 2), (2, 3)]:
     print(f"stride {stride}, dilation {dilation}: {grey.shape} -> {shape}")
 
 # %%
-edges = {
-    name: np.abs(convolve(grey, K, 2, 1)) for name, K in [("upright", upright), ("level", level)]
+upright_edges = np.abs(convolve(grey, upright, 2, 1)) / 300
+level_edges = np.abs(convolve(grey, level, 2, 1)) / 300
+maps = {
+    "1 − grey": 1 - grey / 255,
+    "upright edges": upright_edges,
+    "level edges": level_edges,
+    "both": np.hypot(upright_edges, level_edges),
 }
 figures.image_gallery(
-    list(edges.values()),
-    captions=[f"{name} edges" for name in edges],
+    list(maps.values()),
+    captions=list(maps),
     title="Nine weights, used at more than 30 000 places",
 )
 
 # %% [markdown]
-# The strong answers lie along borders between dark and light, upright ones in one picture, level
-# ones in the other. Two kernels of nine weights have made two **feature maps**. A next layer would
+# (Dark is a large number in all of them.) The strong answers lie along borders between dark and light,
+# upright ones in one picture, level ones in the other: look at the rims of the eyes. Two kernels of nine weights have made two **feature maps**. A next layer would
 # look for patterns in *these*: corners, then parts, then wholes, as on the
 # [first page of this week](01_why_depth.ipynb).
 #
