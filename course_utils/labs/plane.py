@@ -67,7 +67,7 @@ class Task:
 @cache
 def task(name: str, points: int = POINTS) -> Task:
     """The named data set, split, always the same."""
-    return _split(SYNTHETIC[name](points, seed=0))
+    return split_task(SYNTHETIC[name](points, seed=0))
 
 
 @lru_cache(maxsize=4)
@@ -78,7 +78,7 @@ def own_task(data: Dataset | None) -> Task:
     train, _ = data.split(held_out=0.3, seed=0)
     scaled = data.standardise(by=train)
     names = tuple(f"{name}, standardised" for name in data.feature_names)
-    return replace(_split(scaled), axes=(names[0], names[1]))
+    return replace(split_task(scaled), axes=(names[0], names[1]))
 
 
 @lru_cache(maxsize=16)
@@ -141,8 +141,9 @@ def boundary(w: Any, b: float, reach: float) -> tuple[Floats, Floats]:
     return ends[0], ends[1]
 
 
-def _split(whole: Dataset) -> Task:
-    train, held_out = (Part(part.X, part.Y) for part in whole.split(held_out=0.3, seed=0))
+def split_task(whole: Dataset, seed: int = 0) -> Task:
+    """The points of a data set, 3 in 10 of them held out, and a square with some room around."""
+    train, held_out = (Part(part.X, part.Y) for part in whole.split(held_out=0.3, seed=seed))
     reach = float(np.ceil(2.1 * np.abs(whole.X).max()) / 2)
     return Task(whole.name, train, held_out, reach)
 
