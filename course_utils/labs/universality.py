@@ -90,10 +90,10 @@ class ApproximateSine(Lab):
         return (
             f"The sine from −π to π, n = {self.units} hidden units, trained networks with "
             f"{ACTIVATIONS[self.activation]}, seed {self.seed}. Largest error on the interval: "
-            f"{told}. With the bends put into place it falls from {n.placed[0]:.2g} at n = 1 to {n.placed[-1]:.2g} "
-            f"at n = {WIDEST}; trained from {n.trained[0]:.2g} to {n.trained[-1]:.2g}, and {worse} "
-            f"of {len(LADDER) - 1} steps to a wider network make it worse.{apart} The theorem: for "
-            "a continuous function on a closed, bounded interval there are, with enough units in "
+            f"{told}. With the bends put into place it falls from {n.placed[0]:.2g} at n = 1 to "
+            f"{n.placed[-1]:.2g} at n = {WIDEST}; trained from {n.trained[0]:.2g} to "
+            f"{n.trained[-1]:.2g}, and {worse} of {len(LADDER) - 1} steps to a wider network make "
+            f"it worse.{apart} The theorem: for a continuous function on a closed, bounded interval there are, with enough units in "
             "one hidden layer, weights that come as close as you wish. It does not say how many "
             "units, nor that training finds the weights, nor anything outside the interval."
         )
