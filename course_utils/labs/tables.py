@@ -1,9 +1,12 @@
-"""The runs of the hyperparameter lab as a table: rows, HTML for the page, CSV to take along."""
+"""The runs of the hyperparameter lab as a table: rows, HTML for the page, CSV to take along.
+
+`csv` and `export` serve other tables, too.
+"""
 
 import csv as csv_format
 import io
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -32,10 +35,10 @@ def row(run: Numbers) -> dict[str, Any]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def csv(rows: Sequence[Row]) -> str:
+def csv(rows: Sequence[Row], columns: Iterable[str] = COLUMNS) -> str:
     """Comma-separated text with a line of names; empty where a run has diverged."""
     text = io.StringIO()
-    writer = csv_format.DictWriter(text, list(COLUMNS), lineterminator="\n")
+    writer = csv_format.DictWriter(text, list(columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -53,7 +56,7 @@ def html(rows: Sequence[Row], best: int, order: str, descending: bool) -> str:
         '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">'
         '<caption style="text-align:left;padding:4px 8px">Runs kept; ★ is the best on '
         f"development data</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        f"</div>{_export(csv(rows))}"
+        f"</div>{export(csv(rows))}"
     )
 
 
@@ -77,11 +80,12 @@ def _written(name: str, value: Any) -> str:
     return "diverged" if value is None else escape(format(value, COLUMNS[name]))
 
 
-def _export(text: str) -> str:
+def export(text: str, file: str = "runs.csv", summary: str = "This table as CSV text") -> str:
+    """HTML to unfold: the text to copy, and a link that saves it."""
     data = b64encode(text.encode()).decode()
     return (
-        '<details style="margin:6px 2px"><summary>This table as CSV text</summary>'
-        f'<a download="runs.csv" href="data:text/csv;base64,{data}">Save as runs.csv</a>'
+        f'<details style="margin:6px 2px"><summary>{summary}</summary>'
+        f'<a download="{file}" href="data:text/csv;base64,{data}">Save as {file}</a>'
         f'<pre tabindex="0" aria-label="CSV text" style="overflow-x:auto;user-select:all">'
         f"{escape(text)}</pre></details>"
     )
