@@ -25,6 +25,11 @@ ACTIVATIONS = {"relu": "ReLU", "tanh": "tanh"}
 ALPHA, STEPS = 0.02, 1000  # of Adam, whole training set
 DENSE = np.linspace(-EDGE, EDGE, 2001).reshape(1, -1)  # where the largest error is looked for
 NARROW, WIDE = 0.12, 1.2  # how far the axis of errors may reach
+THEOREM = (
+    "The theorem: for a continuous function on a closed, bounded interval there are, with enough "
+    "units in one hidden layer, weights that come as close as you wish. It does not say how many "
+    "units, nor that training finds the weights, nor anything outside the interval."
+)
 STYLES = {
     "placed": ("bends put into place", "blue", "circle"),
     "trained": ("trained", "orange", "square"),
@@ -93,9 +98,7 @@ class ApproximateSine(Lab):
             f"{told}. With the bends put into place it falls from {n.placed[0]:.2g} at n = 1 to "
             f"{n.placed[-1]:.2g} at n = {WIDEST}; trained from {n.trained[0]:.2g} to "
             f"{n.trained[-1]:.2g}, and {worse} of {len(LADDER) - 1} steps to a wider network make "
-            f"it worse.{apart} The theorem: for a continuous function on a closed, bounded interval there are, with enough units in "
-            "one hidden layer, weights that come as close as you wish. It does not say how many "
-            "units, nor that training finds the weights, nor anything outside the interval."
+            f"it worse.{apart} {THEOREM}"
         )
 
     def code(self) -> str:
