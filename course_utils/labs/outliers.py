@@ -27,7 +27,7 @@ class LossLandscape(Lab):
 
     demo = "D-S4-03"
     outlier = slider(100.0, 5, 100, "fifth value, the outlier", step=1)
-    z = slider(-10.0, -REACH, REACH, "z of the output unit, when y = 1", step=0.1)
+    z = slider(-10.0, -REACH, REACH, "z, when y = 1", step=0.1)
     log = toggle(False, "slopes on a log scale, without their sign")
 
     def model(self) -> Numbers:

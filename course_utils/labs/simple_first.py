@@ -42,7 +42,7 @@ class StartSimple(Lab):
     """Logistic regression, then one, two, three hidden layers of 8: which step pays?"""
 
     demo = "D-W4-04d"
-    dataset = choice("flower", SYNTHETIC, "data set")
+    dataset = choice("flower", list(SYNTHETIC), "data set")
     points = choice(400, (100, 400), "points (3 in 10 held out)")
     layers = choice(1, MODELS, "model in the plane")
     run = choice(1, range(1, RUNS + 1), "run in the plane")

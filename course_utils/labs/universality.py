@@ -38,7 +38,7 @@ STYLES = {
 
 
 Line = tuple[Floats, Floats]  # x and y
-MARKED = slice(40, None, 80)  # of the points along x
+MARKED = slice(60, -40, 80)  # of the points along x
 
 
 class Fit(NamedTuple):
@@ -54,7 +54,7 @@ class ApproximateSine(Lab):
     demo = "D-S4-06"
     units = integer(10, 1, WIDEST, "hidden units n")
     activation = choice("relu", ACTIVATIONS, "trained networks use")
-    seed = integer(0, 0, 4, "seed of the trained networks")
+    seed = integer(0, 0, 4, "seed of training")
     outside = toggle(False, "look outside the interval")
 
     def model(self) -> Numbers:
@@ -136,14 +136,14 @@ class ApproximateSine(Lab):
     def _draw_curves(self, pic: Scene, n: Numbers) -> None:
         ax = self._over_x(pic, "curves", n, y="y", ylim=(-1.5, 1.5), ratio=0.72,
                           title="The sine (thick) and three networks")  # fmt: skip
-        ax.curve("sine", n.x, n.sine, colour="ink", width=5)
+        ax.curve("sine", n.x, n.sine, colour="quiet", width=6)
         for name, y in n.fits.items():
             at = (n.bends, np.sin(n.bends)) if name == "placed" else (n.x[MARKED], y[MARKED])
             _draw_line(ax, name, (n.x, y), at)
 
     def _draw_errors(self, pic: Scene, n: Numbers) -> None:
         high = WIDE if max(n.errors.values()) > NARROW else NARROW
-        ax = self._over_x(pic, "errors", n, y="network − sin x", ylim=(-high, high), ratio=0.3)
+        ax = self._over_x(pic, "errors", n, y="network − sin x", ylim=(-high, high), ratio=0.24)
         ax.hline("zero", 0, colour="faint", dashed=False)
         for name, y in n.fits.items():
             off = y - n.sine

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_utils.datasets import SYNTHETIC
 from course_utils.labs.simple_first import HUGE, MODELS, RUNS, StartSimple, drawn, train
 
 
@@ -49,6 +50,11 @@ def test_the_plane_shows_the_chosen_model_and_run():
     assert n.plane == pytest.approx(StartSimple(layers=0, run=3, dataset="flower").model().plane)
     (ring,) = lab.scene().panels["accuracy"].layers["in the plane"]
     assert ring.y == pytest.approx([n.right[0, 2], n.held_out[0, 2]])
+
+
+def test_the_data_sets_are_offered_by_their_names():
+    shown = StartSimple.controls()["dataset"].options
+    assert list(shown.values()) == list(shown) == list(SYNTHETIC)
 
 
 def test_a_training_is_kept():
