@@ -114,7 +114,7 @@ class EdgesToObjects(Lab):
     def _conclusion(self, n: Numbers) -> str:
         if not self.layer:
             return "One pixel knows its own brightness, and nothing of what it belongs to"
-        see = f"{n.side} × {n.side} pixels: {100 * n.share:.1f} % of all places react"
+        see = f"{n.side} × {n.side} pixels: {n.share:.1%} of all places react"
         if self.layer == 1:
             return f"Edges are made of pixels and see {see}, on fur, whiskers and eyes alike"
         if self.layer == 2:
