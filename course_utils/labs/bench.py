@@ -96,7 +96,7 @@ class ModuleBench(Stepper):
         try:
             cost = chain.cost(X, Y)
         except OutOfRange as trouble:
-            self.lesson = f"{trouble}."
+            self.lesson = f"No cost to begin with: {trouble}."
             yield Moment(chain, costs)
             return
         for step in count():
@@ -107,7 +107,7 @@ class ModuleBench(Stepper):
             try:
                 cost = chain.step(X, Y, self.alpha)
             except OutOfRange as trouble:
-                self.lesson = f"Step {step + 1} goes too far. {trouble}."
+                self.lesson = f"Step {step + 1} goes too far: {trouble}."
                 return
 
     def model(self) -> Numbers:
@@ -141,7 +141,7 @@ class ModuleBench(Stepper):
         ax = pic.axes("function", x="x", y="y", xlim=(-REACH, REACH),
                       ylim=(task.low - 1, task.high + 1), ratio=0.72)  # fmt: skip
         ax.points("examples", X, task.Y, "examples", colour="quiet", size=3)
-        ax.curve("chain", *n.curve, "ŷ", colour="blue")
+        ax.curve("chain", n.curve[0], n.curve[1], "ŷ", colour="blue")
         if n.sweep:
             y = float(n.values[-1][0, 0])
             ax.points("here", [self.x], [np.clip(y, -HIGHEST, HIGHEST)], "ŷ at x",
@@ -230,8 +230,14 @@ class ModuleBench(Stepper):
     # -- in words --------------------------------------------------------------------------------
 
     def _conclusion(self, n: Numbers) -> str:
-        if self.lesson or n.trouble:
-            return f"Differentiable, but of no use: {(self.lesson or n.trouble).rstrip('.')}"
+        if self.lesson and self.steps + n.cost.size:
+            where = self.lesson.split(": ")[1]
+            advice = "try a smaller α"
+            if ("exp", "exp") in pairwise(self.kinds()):
+                advice = "differentiable is not yet useful"
+            return f"Step {self.steps + 1} goes too far: {where}; {advice}"
+        if n.trouble or self.lesson:
+            return "Differentiable everywhere, and still of no use: this chain overflows"
         if not n.n_params:
             return "Slopes come back through every block, yet this chain has nothing to learn"
         if not self.steps:
@@ -239,6 +245,8 @@ class ModuleBench(Stepper):
                 f"{_parameters(n.n_params).capitalize()}, one backward sweep: every slope "
                 f"{self._agreement(n)}. Press Play"
             )
+        if n.cost[-1] == n.cost[0]:
+            return f"After {self.steps} steps nothing has moved: no slope comes back"
         return (
             f"After {self.steps} steps of the same sweep the cost is {n.cost[-1]:.3g}, at first it "
             f"was {n.cost[0]:.3g}"
@@ -259,7 +267,7 @@ class ModuleBench(Stepper):
 
     def _flow(self, n: Numbers) -> str:
         if not n.sweep:
-            return f"At x = {self.x:g}: {n.trouble}."
+            return f"At x = {self.x:g}, {n.trouble}."
         values = "; ".join(f"a[{k}] = {_numbers(v)}" for k, v in enumerate(n.sweep.values))
         last = len(n.sweep.slopes) - 1
         slopes = "; ".join(f"da[{last - k}] = {_numbers(s)}"

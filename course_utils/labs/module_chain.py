@@ -167,7 +167,7 @@ class Chain:
         with np.errstate(all="ignore"):
             losses = (A - Y) ** 2 / 2
         if not np.isfinite(losses).all():
-            raise OutOfRange(0, f"The loss is out of range: ŷ is as large as {np.abs(A).max():.0e}")
+            raise OutOfRange(0, f"the loss overflows, as ŷ is as large as {np.abs(A).max():.0e}")
         return np.asarray(losses, dtype=np.float64)
 
     def cost(self, X: Floats, Y: Floats) -> float:
@@ -182,7 +182,7 @@ class Chain:
                 block = self.blocks[k - 1]
                 slopes.append(block.backward(slopes[-1]))
                 if not (np.isfinite(slopes[-1]).all() and np.isfinite(block.dtheta).all()):
-                    raise OutOfRange(k, f"The slopes at block {k}, {block.label}, are out of range")
+                    raise OutOfRange(k, f"the slopes at block {k}, {block.label}, overflow")
         return slopes[::-1]
 
     def step(self, X: Floats, Y: Floats, alpha: float) -> float:
@@ -248,5 +248,6 @@ def _apart(one: Floats, other: Floats, floor: float) -> float:
 
 def _too_large(k: int, block: Block, before: Floats) -> str:
     largest = float(before.max()) if block.label == "exp" else float(np.abs(before).max())
-    of = f"e to the power of {largest:.3g}" if block.label == "exp" else f"its input {largest:.0e}"
-    return f"Block {k}, {block.label}, overflows: {of} is more than a float64 can hold"
+    size = f"{largest:,.0f}" if largest < 1e6 else f"{largest:.0e}"
+    of = "e to the power of" if block.label == "exp" else "it is given"
+    return f"block {k}, {block.label}, overflows: {of} {size}"

@@ -100,8 +100,8 @@ def test_exp_of_exp_is_told_to_be_of_no_use_before_it_is_tried():
 def test_exp_of_exp_overflows_in_training_and_the_lab_says_in_which_block():
     lab = bench("linear", "exp", "exp", "linear").step(20)
     assert lab.finished
-    assert "goes too far. Block 2, exp, overflows: e to the power of" in repr(lab)
-    assert lab.scene().headline.startswith("Differentiable, but of no use")
+    assert "goes too far: block 2, exp, overflows: e to the power of" in repr(lab)
+    assert lab.scene().headline.endswith("differentiable is not yet useful")
     assert lab.model().all_finite()
 
 
@@ -119,7 +119,23 @@ def test_three_exp_overflow_at_once_and_the_drawing_ends_at_the_third():
     assert (n.broken, len(n.values)) == (3, 3)
     layers = lab.scene().panels["chain"].layers
     assert layers["below 3"][0].text == "overflow"
-    assert "e to the power of 1.62e+03" in repr(lab)
+    assert "At x = 2, block 3, exp, overflows: e to the power of 1,618." in repr(lab)
+    assert "still of no use" in lab.scene().headline
+
+
+def test_no_learning_rate_of_the_lab_makes_exp_of_exp_learn():
+    for alpha in (0.001, 0.01, 0.1):
+        assert bench("linear", "exp", "exp", "linear", alpha=alpha).step(3).steps == 0
+
+
+def test_a_rate_that_is_too_large_is_told_as_such_and_a_smaller_one_trains():
+    assert "try a smaller α" in bench("linear", "exp", "linear", alpha=1).step(20).scene().headline
+    assert not bench("linear", "exp", "linear", alpha=0.05).step(20).lesson
+
+
+def test_a_relu_at_the_end_that_is_off_for_every_example_lets_no_slope_back():
+    lab = bench("linear", "exp", "exp", "linear", "relu").step(3)
+    assert "nothing has moved: no slope comes back" in repr(lab)
 
 
 def test_a_chain_without_linear_blocks_has_nothing_to_learn():
