@@ -11,8 +11,10 @@ import numpy as np
 
 from . import checks
 from .arrays import Array
+from .gram import Gram
 from .initializers import RandomSource
 from .layer import Layer, Room
+from .optimizers import Update
 
 UNKNOWN = object()  # the X of a mini-batch: no array of the learner's is this one
 
@@ -27,6 +29,7 @@ class Batch:
         self.m = int(Y.shape[1])
         self.rooms: list[Room] = []
         self.first_cost: float | None = None
+        self.gram: Gram | None = None  # where it pays
 
     def furnish(self, layers: Sequence[Layer], spare: Sequence[Room] = ()) -> None:
         """Make the layers' arrays, or take over spare ones of the same number of columns."""
@@ -36,6 +39,20 @@ class Batch:
             room = spare[number].behind(A_1) if reusable else layer.room_for(A_1)
             self.rooms.append(room)
             A_1 = room.A_1
+
+    def scores(self, first: Layer) -> None:
+        """Z1, on the shortest way."""
+        if self.gram is None:
+            first.scores()
+        else:
+            self.gram.scores()
+
+    def descend(self, update: Update, alpha: float) -> None:
+        """`update(alpha)`, a step of plain gradient descent on these examples."""
+        if self.gram is None:
+            update(alpha)
+        else:
+            self.gram.descend(update, alpha)
 
 
 class WholeBatch:

@@ -82,7 +82,15 @@ class Layer:
 
     def forward(self) -> None:
         """Z = W A_prev + b;  A = g(Z)."""
+        self.scores()
+        self.activate()
+
+    def scores(self) -> None:
+        """Z = W A_prev + b."""
         np.dot(self.W_b, self.A_prev, out=self.Z)
+
+    def activate(self) -> None:
+        """A = g(Z)."""
         self.activation.forward(self.Z, self.A, self.work, self.c)
 
     def through_activation(self) -> None:

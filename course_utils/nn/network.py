@@ -18,6 +18,7 @@ from . import checks, saved, statistics
 from .activations import ACTIVATIONS, Activation
 from .arrays import Array, Labels, precision
 from .batches import Batch, Feed, MiniBatches, WholeBatch, batch_size_for
+from .gram import Gram
 from .history import History
 from .initializers import INITIALIZERS, Initializer, RandomSource, as_random_source
 from .layer import Layer, with_ones_below
@@ -164,7 +165,7 @@ class Network:
         with np.errstate(all="ignore"):
             cost = self._passes.look(batch, rate, self.steps)
             self._passes.backward(batch)
-            self._update(rate)
+            batch.descend(self._update, rate)
         self.steps += 1
         return cost
 
@@ -306,6 +307,10 @@ class Network:
         """Rooms for the batch: those of the last one, if they fit."""
         last = self._passes.batch
         batch.furnish(self.layers, last.rooms if last else ())
+        if last is not None:
+            last.gram = None  # what it counts on in its rooms may be overwritten
+        if Gram.pays(self.layers[0], batch.m):
+            batch.gram = Gram(self.layers[0], batch.m)
 
     def _feed(self, whole: Batch, batch_size: int | None, rng: Any) -> Feed:
         """Which examples each step of a training looks at."""

@@ -24,6 +24,7 @@ class Passes:
         self.loss = loss
         self.grads = grads
         self.batch: Batch | None = None  # whose rooms the layers work in
+        self._later = layers[1:]
         self._hidden_backwards = layers[-2::-1]
         self._linked = loss.linked_to(layers[-1].activation)
 
@@ -41,15 +42,20 @@ class Passes:
         cost = self.forward(batch)
         if batch.first_cost is None:
             batch.first_cost = cost
-        sane = cost <= BEYOND_MEASURE * (1 + batch.first_cost)  # False for NaN
-        if not sane or cost == math.inf:
+        limit = BEYOND_MEASURE * (1 + batch.first_cost)
+        if not _sane(cost, limit) and batch.gram is not None:
+            cost = self.forward(batch)  # a second time is from X: what is said must be exact
+        if not _sane(cost, limit):
             raise diagnose(self.layers, step, cost, batch.first_cost, rate)
         return cost
 
     def forward(self, batch: Batch) -> float:
         """J of the batch; Z and A of every layer are left in its arrays."""
         self.enter(batch)
-        for layer in self.layers:
+        first = self.layers[0]
+        batch.scores(first)
+        first.activate()
+        for layer in self._later:
             layer.forward()
         last = self.layers[-1]
         return self.mean_loss(last.Z, last.A, batch.Y, last.slope, last.work)
@@ -77,3 +83,7 @@ class Passes:
         else:
             self.loss.value(A, Y, out, work)
         return float(np.add.reduce(out, axis=None)) / int(A.shape[1])
+
+
+def _sane(cost: float, limit: float) -> bool:
+    return cost <= limit and cost != math.inf  # False for NaN

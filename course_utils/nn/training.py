@@ -11,6 +11,7 @@ from .arrays import Array
 from .batches import Batch, Feed
 from .diverged import Diverged
 from .history import History
+from .optimizers import OPTIMIZERS
 from .passes import Passes
 from .plan import Plan, Progress
 
@@ -53,6 +54,7 @@ class Training:
     def _descend(self) -> None:
         plan, passes, feed, net = self.plan, self.passes, self.feed, self.net
         update = plan.optimizer.start(net.params.vector, passes.grads.vector)
+        plain = plan.optimizer == OPTIMIZERS["gradient_descent"]
         for i in range(plan.iterations):
             self.rate = rate = plan.rate_at(i)
             self.batch = batch = feed.next()
@@ -67,7 +69,10 @@ class Training:
                 self.history.stopped = "a callback asked for it"
                 return
             passes.backward(batch)
-            update(rate)
+            if plain:
+                batch.descend(update, rate)
+            else:
+                update(rate)
             net.steps += 1
 
     def _end(self) -> None:
