@@ -47,13 +47,15 @@ def race(
 
 
 def _repetitions(work: Contender, budget: float, clock: Clock) -> int:
-    """How often the work fits into the budget; the search also warms everything up."""
+    """How often the work fits into the budget. The search also warms everything up: the first
+    repetitions, which may be slow for reasons of their own, are never the ones that decide.
+    """
     n = 1
     while True:
         spent = _seconds(work, n, clock)
-        if spent > budget / 4:
+        if spent > budget / 2 and n > 1:
             return max(1, round(n * budget / spent))
-        n *= 4
+        n *= 2
 
 
 def _seconds(work: Contender, n: int, clock: Clock) -> float:
