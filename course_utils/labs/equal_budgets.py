@@ -189,7 +189,9 @@ class DepthAgainstWidth(Background):
             name = f"{column.depth} × {column.layer_dims[1]}"
             ax.ticks[float(column.depth)] = f"{name}\n{column.n_params}"
         if low < 0.5:
-            ax.hline("guessing", 0.5)
+            ax.hline("one half", 0.5)
+            ax.text("guessing", 0.5, 0.5, "guessing", colour="quiet", anchor="start", size=11.0,
+                    shift=(4, 14))  # fmt: skip
         left, right = (-0.34, 0.0) if self.training else (-0.24, 0.24)
         for k, column in enumerate(race.columns):
             colour = "vermilion" if k == race.best else "ink"
