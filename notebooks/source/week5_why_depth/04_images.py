@@ -214,10 +214,10 @@ figures.image_gallery(
 )
 
 # %% [markdown]
-# (Dark is a large number in all of them.) The strong answers lie along borders between dark and light,
-# upright ones in one picture, level ones in the other: look at the rims of the eyes. Two kernels of nine weights have made two **feature maps**. A next layer would
-# look for patterns in *these*: corners, then parts, then wholes, as on the
-# [first page of this week](01_why_depth.ipynb).
+# (Dark is a large number in all of them.) The strong answers lie along borders between dark and
+# light, upright ones in one picture, level ones in the other: look at the rims of the eyes. Two
+# kernels of nine weights have made two **feature maps**. A next layer would look for patterns in
+# *these*: corners, then parts, then wholes, as on the [first page of this week](01_why_depth.ipynb).
 #
 # ## Its gradient
 #
