@@ -105,8 +105,8 @@ def furnish(figure: Any, look: Look, colours: Mapping[str, str]) -> Frame:
     if look.legend:
         _legend(plot, look, columns, colours)
     if look.title:
-        above = 18 * -(-len(look.legend) // columns) + look.reach[1]  # pixels of what is between
-        plot.set_title(look.title, loc="left", pad=10 + above)
+        between = 18 * -(-len(look.legend) // columns) + look.reach[1] + look.above  # pixels
+        plot.set_title(look.title, loc="left", pad=10 + between)
     if look.equal:
         plot.set_aspect("equal", adjustable="box", anchor="NW" if look.frame else "N")
     _lay_out(figure, look)
@@ -125,7 +125,7 @@ def _lay_out(figure: Any, look: Look) -> None:
         across / look.width,
         down / look.height,
         1 - (right + 2 * across) / look.width,
-        1 - (down * (1 if look.title else 2) + look.above) / look.height,
+        1 - (down if look.title else 2 * down + look.above) / look.height,  # a title makes room
     )
     figure.set_layout_engine("constrained", rect=rect, w_pad=0.06, h_pad=0.06)
     figure.draw_without_rendering()
