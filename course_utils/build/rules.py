@@ -17,7 +17,7 @@ from .script import MARKER, Cell, Script, marker_lines
 
 Found = Iterator[tuple[int, str]]
 Rule = Callable[[Script, Known], Found]
-OPTIONS = {"exercise", "tags"}
+OPTIONS = {"exercise", "made", "tags"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,20 @@ def options_are_known(script: Script, known: Known) -> Found:
             yield (
                 cell.line,
                 f"The cell marker says {option!r}, which means nothing here. It may say "
-                '[markdown], exercise="W2-03" or tags=["..."].',
+                '[markdown], exercise="W2-03", tags=["..."] or made="glossary".',
+            )
+
+
+def made_cells_are_known(script: Script, known: Known) -> Found:
+    """The build fills the cell, so what an author writes in it would be lost."""
+    for cell in script.cells:
+        if cell.made and cell.made not in known.made:
+            names = ", ".join(known.made)
+            yield cell.line, f"The build makes no text {cell.made!r}. It makes: {names}."
+        elif cell.made and (cell.kind != "markdown" or cell.source.strip()):
+            yield (
+                cell.line,
+                f"The build fills this cell: `# %% [markdown] made={cell.made!r}`, empty.",
             )
 
 
@@ -130,10 +143,10 @@ def exercises_exist(script: Script, known: Known) -> Found:
             yield cell.line, f"The catalogue has no exercise {cell.exercise!r}."
         elif cell.exercise and cell.tree is not None:
             name = known.exercises[cell.exercise].name
-            if name not in _functions(cell.tree):
+            if name not in _defined(cell.tree):
                 yield (
                     cell.line,
-                    f"Exercise {cell.exercise} asks for `{name}`; no such function here.",
+                    f"Exercise {cell.exercise} asks for `{name}`, which is not defined here.",
                 )
 
 
@@ -199,6 +212,7 @@ def labs_exist(script: Script, known: Known) -> Found:
 RULES: tuple[Rule, ...] = (
     cells_are_told_apart,
     options_are_known,
+    made_cells_are_known,
     code_is_python,
     values_are_shown,
     markers_pair,
@@ -211,8 +225,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _functions(tree: ast.AST) -> dict[str, ast.FunctionDef]:
-    return {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+def _defined(tree: ast.AST) -> set[str]:
+    kinds = ast.FunctionDef, ast.ClassDef
+    return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
 
 
 def _unpaired(cell: Cell) -> bool:
@@ -224,7 +239,7 @@ def _unpaired(cell: Cell) -> bool:
 
 
 def _stubs_wait_inside_functions(source: str) -> bool:
-    bodies = _functions(ast.parse(source)).values()
+    bodies = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     raised = {n.lineno for body in bodies for n in ast.walk(body) if isinstance(n, ast.Raise)}
     stubs = {n for n, line in enumerate(source.splitlines(), 1) if line.strip().startswith(STUB)}
     return stubs <= raised

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from textwrap import indent
 
 import pytest
 
@@ -15,6 +17,9 @@ CHECK = 'check("W2-03", cost)'
 
 def sentences(text: str, known: Known) -> list[str]:
     return [str(slip) for slip in mistakes(read("week2/02_cost", text), known)]
+
+
+BODY = "    ### BEGIN SOLUTION\n    {}\n    ### END SOLUTION\n"
 
 
 def line_of(fragment: str, text: str) -> int:
@@ -34,7 +39,7 @@ def test_a_good_page_has_no_mistakes(script: Script, known: Known) -> None:
         (' exercise="W2-03"', "", "### BEGIN", "in a cell that is no exercise"),
         ('exercise="W2-03"', 'exercise="W2-99"', "W2-99", "catalogue has no exercise 'W2-99'"),
         ('exercise="W2-03"', 'exercize="W2-03"', "exercize", "says 'exercize', which means noth"),
-        ("def cost", "def costs", "exercise=", "W2-03 asks for `cost`; no such function"),
+        ("def cost", "def costs", "exercise=", "W2-03 asks for `cost`, which is not defined"),
         (CHECK, "cost", "exercise=", "W2-03 has no check: the next code cell must end with `check"),
         (CHECK, 'check("W2-04", cost)', "exercise=", "W2-03 has no check"),
         (CHECK, f"score = {CHECK}", "score", "must be the last line"),
@@ -54,6 +59,7 @@ def test_a_good_page_has_no_mistakes(script: Script, known: Known) -> None:
         ("labs.sigmoid_explorer()", "# later", "# later", "no code in it"),
         ("    # first the", "    # %% first the", "# %% first", "`# %%` inside a cell splits it"),
         ("    # first the", "# %% first the", "### BEGIN", "not complete Python|do not pair"),
+        ("# %%\nquiz", '# %% [markdown] made="maps"\n\n# %%\nquiz', "maps", "makes no text 'maps'"),
         ("# %% [markdown]\n# # T", "# Text\n# %% [markdown]\n# # T", "# Text", "first line must"),
     ],
 )
@@ -92,6 +98,17 @@ def test_a_solution_outside_a_function_is_refused_because_its_stub_would_stop_th
     assert "stands outside a function body" in "\n".join(sentences(page, known))
 
 
+def test_a_class_may_be_asked_for_with_a_solution_in_each_method(known: Known) -> None:
+    methods = [
+        f"    def {name}(self):\n{indent(BODY.format('return 1'), '    ')}"
+        for name in ("forward", "backward")
+    ]
+    page = f'# %% exercise="W2-03"\nclass cost:\n{"".join(methods)}\n# %%\n{CHECK}\n'
+    assert sentences(page, known) == []
+    attribute = page.replace("class cost:\n", "class cost:\n" + BODY.format("n = 0"))
+    assert "stands outside a function body" in "\n".join(sentences(attribute, known))
+
+
 def test_prose_between_an_exercise_and_its_check_is_welcome(text: str, known: Known) -> None:
     page = text.replace(f"# %%\n{CHECK}", f"# %% [markdown]\n# Now check.\n\n# %%\n{CHECK}")
     assert sentences(page, known) == []
@@ -102,6 +119,14 @@ def test_a_percent_sign_in_a_string_or_after_code_splits_nothing(text: str, know
         "    return sum", '    s = """\n# %% no cell\n"""  # %% nor here\n    return sum'
     )
     assert sentences(page, known) == []
+
+
+def test_a_cell_that_the_build_fills_is_left_empty(text: str, known: Known) -> None:
+    made = replace(known, made={"words": lambda here: here})
+    empty = '# %% [markdown] made="words"\n'
+    assert sentences(f"{text}\n{empty}", made) == []
+    for cell in (f"{empty}# Mine.\n", '# %% made="words"\nx = 1\n'):
+        assert "The build fills this cell" in "\n".join(sentences(f"{text}\n{cell}", made))
 
 
 def test_a_cell_that_awaits_is_python(text: str, known: Known) -> None:
