@@ -22,6 +22,9 @@ SIDE_BY_SIDE = """
 lab = labs.activation_lab(dataset="flower")
 lab.step(1000)
 """
+HIERARCHY = """
+labs.edges_to_objects(layer=3)
+"""
 MISTAKE = """
 import numpy as np
 from course_utils import check
@@ -34,6 +37,7 @@ check("W2-03", cost)
 PICTURES = {
     "live_trainer.png": TRAINER,
     "activation_lab.png": SIDE_BY_SIDE,
+    "edges_to_objects.png": HIERARCHY,
     "check_card.png": MISTAKE,
 }
 
