@@ -46,7 +46,7 @@ class Entrant(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The share of right answers on the points it has learnt from and on others."""
+    """The share of right answers on the points it has learned from and on others."""
 
     entrant: Entrant
     training: float

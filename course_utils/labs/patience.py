@@ -189,7 +189,7 @@ class EarlyStopping(Stepper):
                 f"Since step {n.best} the network learns its points by heart: development cost "
                 f"{n.lowest:.2f} then, {n.last:.2f} now"
             )
-        return f"Development cost {n.last:.2f}: what is learnt so far holds for new points too"
+        return f"Development cost {n.last:.2f}: what is learned so far holds for new points too"
 
 
 def first_stop(costs: NDArray[np.float64], patience: int) -> int:

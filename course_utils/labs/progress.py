@@ -20,7 +20,7 @@ from IPython.display import display
 
 from course_utils.nn import Progress
 
-HINT = "<small>(the notebook's stop button ends it and keeps what was learnt)</small>"
+HINT = "<small>(the notebook's stop button ends it and keeps what was learned)</small>"
 EVERY = 0.25  # seconds between two redraws: the training should not notice
 
 
@@ -34,7 +34,7 @@ class Screen(Protocol):
 class ProgressBar:
     """Give it to `callbacks`; one bar can be used again for the next training.
 
-    The notebook's stop button, Ctrl-C and `stop` end the training; what was learnt is kept.
+    The notebook's stop button, Ctrl-C and `stop` end the training; what was learned is kept.
     """
 
     def __init__(

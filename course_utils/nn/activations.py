@@ -37,13 +37,13 @@ class Output(Enum):
 
 @dataclass(frozen=True)
 class Coefficient:
-    """The number in an activation's formula: its usual value, sensible limits, learnt or fixed."""
+    """The number in an activation's formula: its usual value, sensible limits, learned or fixed."""
 
     symbol: str
     value: float
     low: float
     high: float
-    learnt: bool = False
+    learned: bool = False
 
 
 def above(A: Array, threshold: float) -> Labels:
@@ -84,7 +84,7 @@ class Activation:
     @property
     def learns(self) -> bool:
         """Whether the coefficient is a parameter that training changes."""
-        return self.coefficient is not None and self.coefficient.learnt
+        return self.coefficient is not None and self.coefficient.learned
 
     def with_coefficient(self, value: float) -> "Activation":
         """The same with another coefficient: `ACTIVATIONS["leaky_relu"].with_coefficient(0.2)`."""
@@ -336,15 +336,15 @@ ACTIVATIONS: Registry[Activation] = Registry(
         Activation(
             name="prelu",
             label="PReLU",
-            formula=r"g(z) = \max(0, z) + c_i\,\min(0, z), \quad c_i \text{ learnt}",
-            plain="max(0, z) + c min(0, z), one learnt c per unit",
+            formula=r"g(z) = \max(0, z) + c_i\,\min(0, z), \quad c_i \text{ learned}",
+            plain="max(0, z) + c min(0, z), one learned c per unit",
             derivative_formula=r"g'(z) = 1 \text{ if } z > 0 \text{ else } c_i",
             derivative_plain="1 if z > 0 else c",
             range=(-math.inf, math.inf),
             advice="Leaky ReLU whose left slope is a parameter: every unit learns its own.",
             forward=_leaky,
             derivative=_leaky_slope,
-            coefficient=Coefficient("c", 0.25, -1.0, 1.0, learnt=True),
+            coefficient=Coefficient("c", 0.25, -1.0, 1.0, learned=True),
             derivative_by_coefficient=_leaky_by_coefficient,
         ),
         Activation(

@@ -49,7 +49,7 @@ class Layer:
         self.n_in = n_in
         self.n_out = n_out
         self.activation = activation
-        self.c: Slope = activation.c  # an array (n, 1) where it is learnt
+        self.c: Slope = activation.c  # an array (n, 1) where it is learned
 
     def blocks(self) -> Iterator[Block]:
         """Names and shapes of the parameters; what shares a block lies side by side."""

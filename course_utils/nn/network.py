@@ -197,13 +197,13 @@ class Network:
         optimizer     a name or an entry of OPTIMIZERS, remembering nothing from earlier fits
         schedule      a name or an entry of SCHEDULES, or a function of the iteration: its value
                       multiplies the learning rate
-        development   (X_dev, Y_dev): their cost is recorded too, and nothing is learnt from them
+        development   (X_dev, Y_dev): their cost is recorded too, and nothing is learned from them
         patience      stop after so many recorded development costs in a row without a new least
                       one. Then, and at any other end, the parameters of the least are restored
         callbacks     each is called with the Progress before every step and at the end; training
                       stops when one returns True
 
-        A stop by a callback, by Ctrl-C or by the notebook's stop button keeps what was learnt and
+        A stop by a callback, by Ctrl-C or by the notebook's stop button keeps what was learned and
         returns the History, whose `stopped` says so. Refuses many examples of a single class (a
         single `step` does not). Raises Diverged, with the history until then.
         """

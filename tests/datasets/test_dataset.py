@@ -186,7 +186,7 @@ def test_a_missing_label_is_no_label(points: Dataset) -> None:
 
 
 @pytest.mark.parametrize("label", [0, 1])
-def test_a_set_of_one_class_cannot_be_learnt_from(points: Dataset, label: int) -> None:
+def test_a_set_of_one_class_cannot_be_learned_from(points: Dataset, label: int) -> None:
     with pytest.raises(DataError, match=f"every label is {label}.*needs examples of both"):
         replace(points, Y=np.full((1, 9), label))
 

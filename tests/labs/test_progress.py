@@ -146,7 +146,7 @@ def test_an_interrupt_ends_the_training_and_the_bar_says_so(notebook):
 
     history = nn.LogisticRegression(1).fit(X, Y, 0.1, 100, callbacks=[bar, press])
     assert history.iterations[-1] == 4
-    assert "stop button ends it and keeps what was learnt" in hints[0]
+    assert "stop button ends it and keeps what was learned" in hints[0]
     assert hints[-1] == ""
     assert notebook[0].children[0].bar_style == "warning"
     assert "4 of 100 steps in 5 s, stopped (interrupted)" in repr(bar)

@@ -299,7 +299,7 @@ def test_callbacks_see_every_iteration_and_the_end_once(rings: Data) -> None:
 
 @pytest.mark.parametrize("batch_size", [None, 16])
 @pytest.mark.parametrize("answer", [True, np.True_])
-def test_a_callback_that_returns_true_stops_and_keeps_what_was_learnt(
+def test_a_callback_that_returns_true_stops_and_keeps_what_was_learned(
     batch_size: int | None, answer: object, rings: Data
 ) -> None:
     net, other = (nn.Network([2, 4, 1], rng=1) for _ in range(2))
@@ -334,7 +334,7 @@ def test_every_callback_is_told_even_if_the_first_wants_to_stop(rings: Data) -> 
 
 
 @pytest.mark.parametrize("batch_size", [None, 16])
-def test_an_interrupt_keeps_what_was_learnt(batch_size: int | None, rings: Data) -> None:
+def test_an_interrupt_keeps_what_was_learned(batch_size: int | None, rings: Data) -> None:
     net, other = (nn.Network([2, 4, 1], rng=1) for _ in range(2))
 
     def interrupt(progress: nn.Progress) -> None:

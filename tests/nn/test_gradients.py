@@ -55,7 +55,7 @@ def test_gradients_agree_through_four_different_layers(hidden: str) -> None:
     assert nn.gradient_check(away_from_corners(net), X, [[0, 1, 1, 0]]).error < 1e-6
 
 
-def test_a_learnt_slope_has_a_gradient_for_every_unit() -> None:
+def test_a_learned_slope_has_a_gradient_for_every_unit() -> None:
     net = nn.Network([3, 4, 2, 1], hidden="prelu", rng=2)
     check = nn.gradient_check(net, X, [[0, 1, 1, 0]])
     assert list(check) == ["dW1", "db1", "dc1", "dW2", "db2", "dc2", "dW3", "db3"]
@@ -63,7 +63,7 @@ def test_a_learnt_slope_has_a_gradient_for_every_unit() -> None:
     assert abs(check["dc1"].analytic) > 1e-3
 
 
-def test_a_learnt_slope_is_learnt() -> None:
+def test_a_learned_slope_is_learned() -> None:
     net = nn.Network([1, 1, 1], ["prelu", "identity"], loss="squared", init="constant")
     x = np.linspace(-1, 1, 21)[np.newaxis]
     net.fit(x, np.where(x > 0, x, 0.6 * x), 0.3, 2000)
