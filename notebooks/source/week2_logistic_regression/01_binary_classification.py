@@ -84,14 +84,16 @@ labs.unroller()
 # that feature 17 means the same place and the same colour in all of them.
 #
 # In numpy, `reshape` gives the same numbers another shape, in the order in which they lie in
-# memory. Called on an array of shape $(h, w, 3)$ without further thought it makes the interleaved
+# memory. A −1 stands for whatever number is left over, so `reshape(-1, 1)` makes one column of any
+# array. Called on an array of shape $(h, w, 3)$ without further thought it makes the interleaved
 # column, because the three colours of a pixel lie side by side there.
 #
 # ### Exercise: unroll one picture
 #
 # Write the unrolling in the order *all red, all green, all blue*. The result is a column of shape
-# $(h \cdot w \cdot 3, 1)$. For a picture of 2 × 2 pixels with the numbers 0 to 11 in memory order,
-# `np.arange(12).reshape(2, 2, 3)`, the column reads 0 3 6 9 1 4 7 10 2 5 8 11.
+# $(h \cdot w \cdot 3, 1)$. (`image[:, :, 0]` is the red table alone, and `np.concatenate` puts the
+# arrays of a list below each other.) For a picture of 2 × 2 pixels with the numbers 0 to 11 in
+# memory order, `np.arange(12).reshape(2, 2, 3)`, the column reads 0 3 6 9 1 4 7 10 2 5 8 11.
 
 
 # %% exercise="W2-01a"
@@ -153,8 +155,9 @@ figures.image_gallery(digits, title="The first twelve columns of X, rolled up ag
 # $m = 1797$. The row $Y$ starts 0 1 0 1 because the first digits are 0, 1, 2 and 3.
 #
 # In the lab, choose an example $i$ and see its column in $X$ and its label in $Y$. (Formulas and
-# the lab count examples from 1; Python counts columns from 0.) Then try the two switches. *Stack as rows* shows the other convention. *Wrong reshape* builds $X$ with one careless
-# call: look at its shape first, then at the pictures.
+# the lab count examples from 1; Python counts columns from 0.) Then try the two switches. *Stack as
+# rows* shows the other convention. *Wrong reshape* builds $X$ with one careless call: look at its
+# shape first, then at the pictures.
 
 # %%
 labs.column_picker()
@@ -200,14 +203,15 @@ print(pieces.shape, "->", X.shape, Y.shape)
 
 # %% [markdown]
 # Three pieces of 64 × 64 pixels cut from the photograph, and $X$ is $(12288, 3)$. Why first
-# `reshape(m, -1)` and then the transpose, instead of `reshape(n_x, m)` at once? (−1 stands for
-# whatever number is left over, here $n_x$.) Reshaping never moves a number in memory. It reads
-# them in the order in which they lie there, picture after picture, and cuts that line into rows of
-# another length. Rows of length $n_x$ hold one whole picture each. Rows of length $m$ hold $m$
-# neighbouring values of the *same* picture, and a column then collects values from everywhere.
+# `reshape(m, -1)` and then the transpose, instead of `reshape(n_x, m)` at once? (The −1 becomes
+# $n_x$ here.) Reshaping never moves a number in memory. It reads them in the order in which they
+# lie there, picture after picture, and cuts that line into rows of another length. Rows of length
+# $n_x$ hold one whole picture each. Rows of length $m$ hold $m$ neighbouring values of the *same*
+# picture, and a column then collects values from everywhere.
 #
 # One habit to start now: write the shape at the end of the line that makes an array, as in the
-# cells above, and let an `assert` watch the ones that matter. It costs nothing.
+# cells above, and let an `assert` watch the ones that matter. It stops with an error if what
+# follows it is false, and does nothing otherwise. It costs nothing.
 
 # %%
 n_x, m = X.shape

@@ -21,7 +21,7 @@ from course_utils import check, labs, quiz, use
 # %% [markdown]
 # ## A line is not a probability
 #
-# Given one example $x$, a column of $n_x$ numbers, we want a single number
+# Given one example $x$, a column of $n_x$ numbers, we want a single number, $\hat y$ (“y hat”),
 #
 # $$\hat y = P(y = 1 \mid x),$$
 #
@@ -33,8 +33,9 @@ from course_utils import check, labs, quiz, use
 #
 # The transpose $w^\top$ is a row, and a row times a column means: multiply in pairs, then add,
 # $w^\top x = w_1 x_1 + w_2 x_2 + \dots$ The weights $w$ say how much each feature speaks for label
-# 1, the bias $b$ where to start from. Try it on three patients with two measurements each.
-# `np.dot` takes the row times every column of $X$, so all three come out at once.
+# 1, the bias $b$ where to start from. Together they are the **parameters** of the model, the
+# numbers that can be changed. Try it on three patients with two measurements each. `np.dot` takes
+# the row times every column of $X$, so all three come out at once.
 
 # %%
 w = np.array([[1.2], [-0.7]])  # (n_x, 1)
@@ -212,11 +213,11 @@ print(f"better predictions:   J = {cost(np.array([[0.9, 0.2, 0.8, 0.1]]), Y):.4f
 # of every logistic regression that starts from zeros begins, and a cost that stays there is a sign that
 # nothing is being learned.
 #
-# Two traps on the way. A prediction of exactly 0 or 1 sends `log` to infinity, and
-# $0 \cdot \infty$ is nan, so predictions are kept a hair away from both ends. And labels of shape
-# `(m,)`, a flat list that is called *rank 1*, against predictions of shape `(m, 1)` do not fail:
-# numpy quietly compares every prediction with every label, all $m \times m$ pairs, and returns a
-# plausible wrong number.
+# Two traps on the way. A prediction of exactly 0 or 1 sends `log` to infinity, and $0 \cdot \infty$
+# is nan (*not a number*, and so is every sum in which it appears), so predictions are kept a hair
+# away from both ends. And labels of shape `(m,)`, a flat list that is called *rank 1*, against
+# predictions of shape `(m, 1)` do not fail: numpy quietly compares every prediction with every
+# label, all $m \times m$ pairs, and returns a plausible wrong number.
 
 # %%
 A_column = np.array([[0.9], [0.2], [0.8], [0.1]])  # (m, 1): examples in rows, against our habit

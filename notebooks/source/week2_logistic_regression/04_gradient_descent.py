@@ -135,10 +135,11 @@ for alpha in (0.1, 0.5, 0.9, 1.0, 1.1):
 
 # %% [markdown]
 # These are the walks of the lab, in numbers. One row may surprise you: 0.1 and 0.9 end at the same
-# place. Each step multiplies the distance to the bottom by $1 - 2\alpha$, which is 0.8 for the
-# first and −0.8 for the second. After an even number of steps nobody can tell them apart, and yet
-# one has walked and the other has jumped. The formula also says where the trouble starts: as soon
-# as $1 - 2\alpha$ is −1 or beyond, which is $\alpha \ge 1$.
+# place. After a step the distance to the bottom is $w - 2\alpha(w - 3) - 3 = (1 - 2\alpha)(w - 3)$.
+# So each step multiplies the distance by $1 - 2\alpha$, which is 0.8 for the first and −0.8 for the
+# second. After an even number of steps nobody can tell them apart, and yet one has walked and the
+# other has jumped. The formula also says where the trouble starts: as soon as $1 - 2\alpha$ is −1
+# or beyond, which is $\alpha \ge 1$.
 #
 # ## Two parameters
 #
@@ -183,9 +184,10 @@ labs.logistic_trainer()
 #
 # $$\frac{dJ}{dw} = \frac1m \sum_{i=1}^m (\hat y^{(i)} - y^{(i)})\, x^{(i)},$$
 #
-# which the next page derives; here we borrow it. First with labels 0, 1, 0, 1: no threshold on $x$
-# gets all four right. Three walks from three starting points, $\alpha = 1$ (`nn` is the course's
-# own library, and `nn.sigmoid` and `nn.cost` are what you wrote on the last page):
+# which the next page derives; here we borrow it. (In the code, `lambda w: ...` is a function of $w$
+# that needs no name.) First with labels 0, 1, 0, 1: no threshold on $x$ gets all four right. Three
+# walks from three starting points, $\alpha = 1$ (`nn` is the course's own library, and `nn.sigmoid`
+# and `nn.cost` are what you wrote on the last page):
 
 # %%
 x = np.array([[-2.0, -1.0, 1.0, 2.0]])  # (1, m)
@@ -204,7 +206,7 @@ for w0 in (-4.0, 0.0, 6.0):
 # Three starts, one end: $w = 0.420$. This is what convex means in practice.
 #
 # Now let the labels be 0, 0, 1, 1, so that a threshold at 0 is right about every example. Predict:
-# where will $w$ be after 100 steps from 0, and where after 10 000?
+# where will $w$ be after 100 steps from 0, and where after 10,000?
 
 # %%
 separable = slope_for(np.array([[0, 0, 1, 1]]))
@@ -214,7 +216,7 @@ for n in (100, 1000, 10_000):
     print(f"{n:6} steps: w = {w:.2f}, J = {J_now:.4f}")
 
 # %% [markdown]
-# It does not settle: 4.02 after 100 steps, 8.52 after 10 000, and still growing. When the data can
+# It does not settle: 4.02 after 100 steps, 8.52 after 10,000, and still growing. When the data can
 # be separated, every increase of $w$ makes the right answers a little surer and the cost a little
 # smaller. The bowl has no bottom; it slopes down towards 0 for ever. Training still works, as the
 # falling cost shows. Only the sentence "wherever you start, you reach the same point" needs data

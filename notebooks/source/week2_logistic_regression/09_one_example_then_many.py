@@ -64,8 +64,9 @@ print(f"z = {z:.4f}, a = {a:.4f}, loss = {loss:.4f}")
 # $$da = \frac{d\mathcal L}{da} = -\frac{y}{a} + \frac{1 - y}{1 - a}.$$
 #
 # **From $a$ to $z$.** The sigmoid has a slope that can be written with its own value:
-# $\frac{da}{dz} = a(1 - a)$. (This is the slope of $a$ and not one of our names divided by
-# another.) It multiplies what has come so far:
+# $\frac{da}{dz} = a(1 - a)$. (This is the slope of $a$ and not one of our names divided by another.
+# Take it on trust as well, the same test covers it.) Here it is $0.426 \cdot 0.574 = 0.24$, one of
+# the rates from above; −2.35 is $da$. It multiplies what has come so far:
 #
 # $$dz = \frac{d\mathcal L}{dz} = da \cdot a(1 - a)
 #   = \Bigl(-\frac{y}{a} + \frac{1 - y}{1 - a}\Bigr)\, a(1 - a) = -y(1 - a) + (1 - y)\,a = a - y.$$
@@ -122,7 +123,8 @@ labs.one_example_graph()
 # ### Exercise: backwards for any number of features
 #
 # With $n_x$ features, $x$ and $w$ are columns of shape $(n_x, 1)$ and $z = w^\top x + b$. Return
-# `dw` (a column like $w$), `db` and `dz` (plain numbers).
+# `dw` (a column like $w$), `db` and `dz` (plain numbers). The product of a row and a column is an
+# array with one entry, and `.item()` makes a plain number of it.
 
 
 # %% exercise="W2-09"
@@ -301,11 +303,10 @@ for step in range(1, 101):
         print(f"step {step:3}: cost {J:.4f} before it")
 
 # %% [markdown]
-# It works, and with five examples and two features it is quick enough. Count the loops, though:
-# one over the examples and one over the features inside it, for every single step. A thousand
-# pictures of 12 288 features make twelve million small Python operations forwards and as many
-# backwards, in every step. The next page does the same in a few lines, without a loop, and far
-# faster.
+# It works, and with five examples and two features it is quick enough. Count the loops, though: one
+# over the examples and one over the features inside it, for every single step. A thousand pictures
+# of 12288 features make twelve million small Python operations forwards and as many backwards, in
+# every step. The next page does the same in a few lines, without a loop, and far faster.
 
 # %%
 quiz("W2-10")

@@ -143,8 +143,9 @@ labs.column_sum()
 #
 # ### Exercise: forward and backward
 #
-# Put both directions into one function. It returns the slopes in a dictionary and the cost. For the
-# cost you may call `cost(A, Y)` from the top of this page.
+# Put both directions into one function. It returns the slopes in a dictionary and the cost. (All
+# slopes of the cost together are called its **gradient**, hence *gradient* descent. In code the
+# dictionary is `grads`.) For the cost you may call `cost(A, Y)` from the top of this page.
 
 
 # %% exercise="W2-14"
@@ -188,9 +189,9 @@ labs.three_versions()
 #
 # ## The loop that stays
 #
-# One iteration of gradient descent is now free of loops: $Z$, $A$, $dZ$, `dw`, `db`, and the
-# update. Training repeats it, and that repetition stays a loop. Each step starts from the $w$ that
-# the step before has made, so the steps cannot be done all at once.
+# One step of gradient descent, also called an **iteration**, is now free of loops: $Z$, $A$, $dZ$,
+# `dw`, `db`, and the update. Training repeats it, and that repetition stays a loop. Each step
+# starts from the $w$ that the step before has made, so the steps cannot be done all at once.
 #
 # ### Exercise: optimize
 #
@@ -232,8 +233,9 @@ print("w =", np.round(params["w"].ravel(), 5), " b =", np.round(params["b"], 5))
 #
 # ### Exercise: predict
 #
-# A probability is not yet an answer. Decide for 1 when $\hat y > 0.5$, else for 0. A prediction of
-# exactly 0.5 counts as 0. Return numbers, not `True` and `False`, in a row of shape $(1, m)$.
+# A probability is not yet an answer, and neither is the weighted sum $z$ behind it, the **score**.
+# Decide for 1 when $\hat y > 0.5$, else for 0. A prediction of exactly 0.5 counts as 0. Return
+# numbers, not `True` and `False`, in a row of shape $(1, m)$.
 #
 # Predict by hand for $w = (1, -2)$, $b = 0.5$ and these five examples; two of them are a close
 # call.

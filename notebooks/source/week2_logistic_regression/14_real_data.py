@@ -69,8 +69,9 @@ figures.feature_by_class(
 # **Standardise.** The measurements have very different units: areas reach thousands, and the
 # unevenness of an outline stays below one. Gradient descent has *one* learning rate for all of
 # them, and none suits both. So each feature is moved and scaled to have mean 0 and standard
-# deviation 1. Mean and deviation are taken from the training set alone and used for both, since the
-# held-out examples are supposed to be unknown.
+# deviation 1 (the **standard deviation** measures how far values typically lie from their mean).
+# Mean and deviation are taken from the training set alone and used for both, since the held-out
+# examples are supposed to be unknown.
 
 
 # %%
@@ -247,7 +248,8 @@ for i in wrong:
 # %% [markdown]
 # Three of 171. They are not alike: to call a benign tumour malignant means a needless operation, to
 # call a malignant one benign may cost a life. Nothing says that the threshold has to be 0.5.
-# Predict what happens to the two kinds of mistakes with 0.2 and with 0.05.
+# Predict what happens to the two kinds of mistakes with 0.2 and with 0.05. (In numpy, `~` is *not*
+# and `&` is *and*, entry by entry.)
 
 # %%
 for threshold in (0.5, 0.2, 0.05):
@@ -382,7 +384,8 @@ print(f"P(odd) of blank paper: {forward(learned['w'], learned['b'], blank).item(
 # The classic exercise at this place is a cat recogniser on photographs of 64 × 64 pixels. Its two
 # files, `train_catvnoncat.h5` and `test_catvnoncat.h5`, are widely passed around, but nobody stated
 # a licence, so the course may not bring them. If you have them, put them into the folder
-# `data/cats` and run the next cell. If not, go on; nothing is lost.
+# `data/cats` and run the next cell. (`datasets.cats` has already divided by 255, so `scale` is 1.)
+# If not, go on; nothing is lost.
 
 # %%
 try:

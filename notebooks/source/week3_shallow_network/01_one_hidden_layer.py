@@ -155,8 +155,9 @@ labs.network_drawer()
 #
 # ### Exercise: the shapes
 #
-# Given the numbers of inputs, hidden units and outputs, return the four shapes as tuples in a dict.
-# For 3, 4 and 1: `W1` is (4, 3), `b1` (4, 1), `W2` (1, 4) and `b2` (1, 1).
+# Given the numbers of inputs, hidden units and outputs (in code `n_x`, `n_h` and `n_y`, for
+# $n^{[0]}$, $n^{[1]}$ and $n^{[2]}$), return the four shapes as tuples in a dict. For 3, 4 and 1:
+# `W1` is (4, 3), `b1` (4, 1), `W2` (1, 4) and `b2` (1, 1).
 
 
 # %% exercise="W3-02"

@@ -25,9 +25,9 @@ sigmoid = nn.sigmoid  # the course's own version of what you wrote in week 2
 # ## One unit
 #
 # Every unit is a little logistic regression. It takes the two steps that you know, with a weight
-# vector and a bias of its own. For hidden unit $i$:
+# vector and a bias of its own. For hidden unit $j$:
 #
-# $$z^{[1]}_i = w^{[1]\top}_i x + b^{[1]}_i, \qquad a^{[1]}_i = \sigma(z^{[1]}_i).$$
+# $$z^{[1]}_j = w^{[1]\top}_j x + b^{[1]}_j, \qquad a^{[1]}_j = \sigma(z^{[1]}_j).$$
 #
 # The word for the second step is *of*: the sigmoid **of** $z$, not the sigmoid times $z$.
 #
@@ -46,7 +46,7 @@ labs.click_a_unit()
 # ## All units at once
 #
 # Four units could be four lines of code, or a loop. Week 2 had a better way, so put the weight
-# vectors on top of each other. Each $w^{[1]}_i$ is a column; lying down, as $w^{[1]\top}_i$, it is
+# vectors on top of each other. Each $w^{[1]}_j$ is a column; lying down, as $w^{[1]\top}_j$, it is
 # a row of a matrix:
 #
 # $$W^{[1]} = \begin{bmatrix} \text{—}\; w^{[1]\top}_1 \;\text{—} \\ \text{—}\; w^{[1]\top}_2 \;\text{—} \\
@@ -57,8 +57,8 @@ labs.click_a_unit()
 # is (4, 3) times (3, 1) plus (4, 1). A rule of thumb for the rest of the course: *different units
 # stand on top of each other*.
 #
-# The transpose has not been forgotten. It was used up when the rows were laid down, and `W1.T @ x`
-# would undo it. Predict what numpy says to that.
+# The transpose has not been forgotten. It was used up when the rows were laid down, and
+# `np.dot(W1.T, x)` would undo it. Predict what numpy says to that.
 
 # %%
 W1 = np.array([[0.5, -0.25, 1], [-1, 0.5, 0.25], [0.75, 1, -0.5], [-0.5, -1, 0.5]])  # (4, 3)
@@ -79,13 +79,13 @@ except ValueError as error:
 # The second layer is one more of the same. There $W^{[2]}$ is a single row, and it plays the part
 # that $w^\top$ had in week 2. Look at the right half of the network alone: it is logistic
 # regression on four features. Only, these features were not measured. They were computed, and they
-# will be learnt.
+# will be learned.
 #
 # ### Exercise: one example through the network
 #
-# Write the four lines for one example $x$ of shape $(n_x, 1)$. The hidden activation is `"sigmoid"`
-# or `"tanh"`, as the argument says; the output is always a sigmoid. (`np.tanh` is a curve like
-# $\sigma$, between −1 and 1. The next page has more about it.)
+# Write the four lines for one example $x$ of shape $(n_x, 1)$. The hidden activation, $g$ for
+# short, is `"sigmoid"` or `"tanh"`, as the argument says; the output is always a sigmoid.
+# (`np.tanh` is a curve like $\sigma$, between −1 and 1. The next page has more about it.)
 #
 # Return the output $a^{[2]}$, and a dict with everything on the way: `z1`, `a1`, `z2`, `a2`. We
 # call such a dict the **cache**. The way back will need it. One more wish: a rank-1 $x$ of shape

@@ -57,9 +57,9 @@ print(np.round(2 * sigmoid(2 * z) - 1, 4))
 # it $\max(0.01\,z, z)$.
 #
 # The lab draws each of them with its slope, and on the right what becomes of 10,000 units whose $z$
-# are spread around 0. Predict for the sigmoid and for tanh: what will the *mean activation* of
-# these units be? Then raise the spread $s$ to 3 and to 10. What happens to the share of units that
-# are flat, and is ReLU any different?
+# are spread around 0, with the standard deviation $s$. Predict for the sigmoid and for tanh: what
+# will the *mean activation* of these units be? Then raise the spread $s$ to 3 and to 10. What
+# happens to the share of units that are flat, and is ReLU any different?
 
 # %%
 labs.activation_explorer()
@@ -138,12 +138,12 @@ labs.training_race()
 labs.deep_race()
 
 # %% [markdown]
-# The sigmoid network stays at 0.69 for three quarters of the race. The chart of the gradients
-# (*spread of dz*) shows why. On the way back every layer multiplies by the slope of its activation,
-# and no slope of the sigmoid exceeds one quarter. At the start, what is 0.5 at the output arrives
-# at the first layer as 0.0003, and steps of that size lead nowhere. Tanh comes down to 0.05. ReLU
-# is quick at first, then is thrown back and never recovers; many of its units are *dead* by then,
-# which is a subject further down.
+# The sigmoid network stays at 0.69 for three quarters of the race. The chart of the gradients shows
+# why: *spread of dz* is the standard deviation of the entries of `dz`, layer by layer. On the way
+# back every layer multiplies by the slope of its activation, and no slope of the sigmoid exceeds
+# one quarter. At the start, what is 0.5 at the output arrives at the first layer as 0.0003, and
+# steps of that size lead nowhere. Tanh comes down to 0.05. ReLU is quick at first, then is thrown
+# back and never recovers; many of its units are *dead* by then, which is a subject further down.
 #
 # Look at tanh once more. At the end it is right about 98 % of the training points and 84 % of the
 # points that were held out. After 500 steps it was 93 % and 89 %. The lowest cost was not the best
@@ -152,9 +152,10 @@ labs.deep_race()
 # So which activation? For data of your own nobody can say in advance. The advice that lasts is to
 # *try them all, and to compare on held-out data*. The next lab is made for it: up to four networks
 # side by side on one clock, with each function's curve and formula. Functions may be changed while
-# the training runs, and with two hidden layers each layer may have its own. Let them run for about
-# 2000 steps on the flower, and rank the four networks twice, by cost and by held-out accuracy. Then
-# do the same on the spirals.
+# the training runs, and with two hidden layers each layer may have its own. (GELU is a rounded
+# ReLU, of which more below. The start called Xavier comes later this week; here it is the same for
+# all.) Let them run for about 2000 steps on the flower, and rank the four networks twice, by cost
+# and by held-out accuracy. Then do the same on the spirals.
 
 # %%
 labs.activation_lab()
@@ -200,7 +201,7 @@ for z_one in [0, 10, -10]:
 # There is a trap in these neat formulas. $a(1 - a)$ wants $a$, while $g'$ takes $z$. Who hands $a$
 # to a function that expects $z$ has applied $g$ twice.
 #
-# The lab compares the formula with a measured slope,
+# The lab compares the formula with a measured slope, with a nudge to either side,
 # $\dfrac{g(z + \varepsilon) - g(z - \varepsilon)}{2 \varepsilon}$, and shows their distance in
 # powers of ten. Look at the distance, then switch the bug on. For which two activations will it go
 # unnoticed?
@@ -258,8 +259,9 @@ quiz("W3-08")
 #   \mathrm{GELU}(z) = z\, \Phi(z).$$
 #
 # Here $\alpha$ is a number of your choice, usually 1. (The lab calls it $c$, because $\alpha$ is
-# the learning rate as well.) $\Phi(z)$ is the share of standard normal numbers that are smaller
-# than $z$. It works like a soft switch: near 0 for very negative $z$, near 1 for large ones.
+# the learning rate as well.) $\Phi(z)$ is the share of standard normal numbers (a bell curve with
+# mean 0 and standard deviation 1) that are smaller than $z$. It works like a soft switch: near 0
+# for very negative $z$, near 1 for large ones.
 #
 # They are often mixed up, GELU being called a kind of ELU. One of the two *falls* for a while as
 # $z$ grows. Predict from the formulas which one, then look: the lab marks where the slope is

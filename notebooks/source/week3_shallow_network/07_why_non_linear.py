@@ -12,7 +12,7 @@
 # - prove that no straight line solves XOR, and solve it with two hidden units;
 # - explain what a network learns when it learns *features*.
 #
-# **Time:** about 45 minutes, with two exercises in your own code.
+# **Time:** about 60 minutes, with two exercises in your own code.
 
 # %%
 import numpy as np
@@ -117,7 +117,8 @@ labs.linear_collapse()
 # ## Where linear is right
 #
 # There is one place for $g(z) = z$, the *output* of a network that predicts a real number. That is
-# **regression**: the price of a house, say, from nothing up to millions. A sigmoid could not say
+# **regression**: the price of a house, say, from nothing up to millions. (Logistic regression has
+# the word in its name and decides between two classes all the same.) A sigmoid could not say
 # 350,000. (Prices are never negative, so a ReLU at the output would do as well.) The hidden units
 # of such a network still need their bends.
 #
@@ -179,8 +180,9 @@ print(np.dot(W2, A1) + b2)
 # the first count minus twice the second, which gives 0, 1, 1, 0.
 #
 # The lab shows both planes, with these weights to begin with. Switch ReLU off and see what becomes
-# of the line. Then switch it on again, press *Start from h = x*, and look for a solution of your
-# own. Is there one in which (0, 1) and (1, 0) do *not* merge?
+# of the line. Then switch it on again, press *Start from h = x* (the lab calls $a^{[1]}$ the hidden
+# values $h$), and look for a solution of your own. Is there one in which (0, 1) and (1, 0) do *not*
+# merge?
 
 # %%
 labs.xor_features()
@@ -221,7 +223,7 @@ xor_net = use("S4-02", xor_net)
 print(np.round(xor_net(X)).astype(int))
 
 # %% [markdown]
-# ## Features that are learnt
+# ## Features that are learned
 #
 # You found the weights by thinking. Gradient descent can find some as well. Here a network with
 # four hidden units starts from random weights and sees the four examples 2000 times. The code for
@@ -237,7 +239,8 @@ print(np.round(net.forward(X), 3))
 # for.
 #
 # Call what the hidden layer computes $\varphi(x; \theta)$, where $\theta$ stands for its
-# parameters. The output unit is then linear in these **features**:
+# parameters. It is a new **representation** of $x$, and the output unit is a linear *readout*: its
+# $z$ is linear in these **features**:
 #
 # $$\hat y = \sigma\bigl(w^\top \varphi(x; \theta) + b\bigr).$$
 #

@@ -12,7 +12,8 @@
 # - say what one more hidden unit buys, and when it stops buying anything;
 # - reproduce a figure that somebody else has published.
 #
-# **Time:** about 60 minutes, with four exercises. Together they are the heart of this week.
+# **Time:** about 90 minutes, with four exercises. Together they are the heart of this week. Best in
+# two sittings: take a break before *Your network at work*.
 
 # %%
 import numpy as np
@@ -20,7 +21,7 @@ import numpy as np
 from course_utils import check, datasets, figures, labs, nn, quiz, use
 
 # %% [markdown]
-# ## What is to be learnt
+# ## What is to be learned
 #
 # The sizes are $n^{[0]} = n_x$ inputs, $n^{[1]}$ hidden units and $n^{[2]} = 1$ output. That makes
 # four parameters, and each has its shape:
@@ -366,7 +367,7 @@ for step, theirs in enumerate([0.693048, 0.288083, 0.254385, 0.233864, 0.226792,
 # %% [markdown]
 # The same six digits, six times. Two programs that share nothing but the recipe agree after 5000
 # steps: that is what *reproducible* means, and it is the strongest check there is. Let it run to
-# 10000 steps, and put logistic regression beside it.
+# 10,000 steps, and put logistic regression beside it.
 
 # %%
 for _ in range(4000):

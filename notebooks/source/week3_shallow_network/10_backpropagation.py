@@ -12,7 +12,7 @@
 # - check any gradient by measuring it, and name the parameter and the entry that are off;
 # - say why a falling cost proves nothing.
 #
-# **Time:** about 45 minutes, with one exercise and a clinic. The derivation, the first half of the
+# **Time:** about 60 minutes, with one exercise and a clinic. The derivation, the first half of the
 # page, is optional: who is content with the equations may begin at *Measure it*.
 
 # %%
@@ -215,6 +215,7 @@ print("right: below 1e-7:", gradient_check(J, params, grads) < 1e-7)
 
 # %% [markdown]
 # And now spoil it. Somebody has left out $g^{[1]\prime}$ in line 4. How large will the error be?
+# (`{**grads, ...}` is a copy of the dict with some of its entries replaced.)
 
 # %%
 _, cache = forward(X, params, "tanh")

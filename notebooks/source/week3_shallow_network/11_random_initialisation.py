@@ -12,7 +12,7 @@
 # - write a start that works, and explain each of its parts: random, small, biases at zero;
 # - recognise a start that is too large, and one that is too small, from the first few steps.
 #
-# **Time:** about 45 minutes, with two exercises in your own code.
+# **Time:** about 60 minutes, with two exercises in your own code.
 
 # %%
 import numpy as np
@@ -368,8 +368,9 @@ for activation in ["tanh", "relu"]:
 # | orthogonal | random rows at right angles to each other, each of length 1 | depth: lengths are kept |
 # | identity | 1 on the diagonal, 0 elsewhere | depth: inputs are passed on |
 #
-# (If a layer has more units than inputs, its columns are at right angles instead.) This is what
-# `init="xavier"` stood for on an earlier page.
+# (If a layer has more units than inputs, the columns of an orthogonal start are at right angles
+# instead.) The second row is what `init="xavier"` stood for on the page
+# [Why non-linear](07_why_non_linear.ipynb).
 #
 # ## The initialisation lab
 #

@@ -224,7 +224,7 @@ for i in range(7):
 # vote is negative, so it stands up for these four. Unit 2 is on for 3 and 9, unit 3 for 7, unit 4
 # for many a 1. (Unit 5 is nearly idle, and its vote is small.) They have begun to sort *digits*,
 # although nobody told the network that there are ten of them. It was only told even and odd. These
-# are learnt features, and the output unit above them is a logistic regression again, of seven good
+# are learned features, and the output unit above them is a logistic regression again, of seven good
 # questions instead of 64 pixels.
 #
 # ## The mistakes, one by one
@@ -321,7 +321,9 @@ else:
 # ## Yours to try
 #
 # Can you get the mean of the ten splits above 0.98? It is possible. Change what you like, and
-# report the mean, not your best split.
+# report the mean, not your best split. One thing remains of what was said about choosing: with
+# every attempt these held-out digits have been looked at once more, so a mean that was picked out
+# of many attempts is a little too good.
 
 # %%
 yours = {"n_h": 7, "iterations": 500, "alpha": 1.0}
@@ -330,8 +332,8 @@ print(mean_and_spread([on_both(splits[k], seed=k, **yours)[1] for k in range(10)
 # %% [markdown]
 # ## Side box: claims from an interview
 #
-# At this place the lectures talk to Ian Goodfellow, who invented *generative adversarial networks*
-# (GANs). What he says that can be checked or used:
+# The lectures on which this course is built talk at this place to Ian Goodfellow, who invented
+# *generative adversarial networks* (GANs). What he says that can be checked or used:
 #
 # - A GAN is a generative model. It learns to make new examples like those of a training set: one
 #   network makes them up, a second one tries to tell them from real ones. At the time they worked
@@ -391,6 +393,7 @@ labs.adversarial_nudge()
 # - The hidden units sort digits by shape, unasked. That is what learning features means.
 # - The network knows what it was shown. Show it what should make no difference.
 #
-# **Next:** one hidden layer was enough for one digit. Week 4 asks whether the *sum* of two digits
-# is even, and goes deep. The map on the [first page](../00_start_here.ipynb) shows what is already
-# there.
+# **Next:** [Any number of layers](../week4_deep_network/01_deep_network.ipynb). One hidden layer was
+# enough for one digit. Week 4 goes deeper, and on its page
+# [Two digits](../week4_deep_network/08_two_digits.ipynb) the question comes back: is the *sum* of two
+# digits even or odd?
