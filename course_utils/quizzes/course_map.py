@@ -42,10 +42,12 @@ class CourseMap:
         return next((path for path, page in self.so_far.items() if not page.done), None)
 
     def __repr__(self) -> str:
-        return "\n".join(line for week in self.course.weeks for line in self._said(week))
+        weeks = [line for week in self.course.weeks for line in self._said(week)]
+        return "\n".join([*weeks, *self._references_said()])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        body = "".join(row for week in self.course.weeks for row in self._drawn(week))
+        rows = [row for week in self.course.weeks for row in self._drawn(week)]
+        body = "".join([*rows, *self._references_drawn()])
         table = (
             '<table style="font-size:14px; line-height:1.45; border-collapse:collapse; '
             f'max-width:760px; margin:6px 0"><tbody>{body}</tbody></table>'
@@ -62,11 +64,7 @@ class CourseMap:
 
     def _drawn(self, week: syllabus.Week) -> Iterator[str]:
         later = "" if week.pages else " follows later"
-        yield (
-            f'<tr style="background:none"><th scope="colgroup" colspan="2" style="{_CELL}; '
-            f'padding-top:14px; border-bottom:1px solid {_LINE}">{_muted(week.name)} &nbsp;'
-            f"{escape(week.title)}{_muted(later)}</th></tr>"
-        )
+        yield _head(f"{_muted(week.name)} &nbsp;{escape(week.title)}{_muted(later)}")
         if not week.pages:
             yield _note(week.about)
         for page in week.pages:
@@ -74,17 +72,38 @@ class CourseMap:
         if week.pages and week.later:
             yield _note(f"To follow: {_titles(week)}")
 
+    def _references_said(self) -> Iterator[str]:
+        if self.course.references:
+            yield "To look things up"
+            yield from (f"  {page.title}" for page in self.course.references)
+
+    def _references_drawn(self) -> Iterator[str]:
+        if self.course.references:
+            yield _head("To look things up")
+        for page in self.course.references:
+            yield _row(f"{self._link(page)}<br>{_muted(page.about)}", "")
+
+    def _link(self, page: syllabus.Page) -> str:
+        target = relpath(f"{page.path}.ipynb", dirname(self.here) or ".")
+        return f'<a href="{escape(target)}">{escape(page.title)}</a>'
+
     def _page(self, page: syllabus.Page) -> str:
         so_far = self.so_far[page.path]
-        link = relpath(f"{page.path}.ipynb", dirname(self.here) or ".")
         mark = "✓ " if so_far.earned else ""
         note = " <strong>← next</strong>" if page.path == self.next else ""
         taught = ", ".join(s.title for s in self.course.taught_on(page.path)) or page.about
         about = f"<br>{_muted(taught)}" if taught != page.title else ""
         return _row(
-            f'{mark}<a href="{escape(link)}">{escape(page.title)}</a>{note}{about}',
+            f"{mark}{self._link(page)}{note}{about}",
             f"{_bar(so_far)}{_figures(so_far)}",
         )
+
+
+def _head(text: str) -> str:
+    return (
+        f'<tr style="background:none"><th scope="colgroup" colspan="2" style="{_CELL}; '
+        f'padding-top:14px; border-bottom:1px solid {_LINE}">{text}</th></tr>'
+    )
 
 
 def _row(left: str, right: str) -> str:

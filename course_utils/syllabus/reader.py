@@ -32,11 +32,14 @@ class SyllabusError(ValueError):
 
 @dataclass(frozen=True)
 class Section:
-    """One section: what its learners see, do and answer. page is None while it follows later."""
+    """One section: what its learners see, do and answer. page is None while it follows later, and
+    for a section for authors alone, of which no page speaks.
+    """
 
     id: str
     title: str
     page: str | None = None
+    for_authors: bool = False
     demos: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -78,18 +81,19 @@ class Week:
     @property
     def later(self) -> tuple[Section, ...]:
         """The sections that no page teaches yet."""
-        return tuple(s for s in self.sections if s.page is None)
+        return tuple(s for s in self.sections if s.page is None and not s.for_authors)
 
 
 @dataclass(frozen=True)
 class Syllabus:
-    """The whole course."""
+    """The whole course: its weeks, and the pages on which one looks things up."""
 
     weeks: tuple[Week, ...]
+    references: tuple[Page, ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """All pages, in reading order."""
+        """All pages of all weeks, in reading order."""
         return tuple(chain.from_iterable(week.pages for week in self.weeks))
 
     @property
@@ -122,10 +126,11 @@ def load() -> Syllabus:
 def parse(text: str) -> Syllabus:
     """TOML text -> Syllabus. SyllabusError says what is wrong with it."""
     try:
-        weeks = tuple(_week(table) for table in tomllib.loads(text).get("week", []))
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SyllabusError(f"The syllabus is not TOML: {error}.") from None
-    syllabus = Syllabus(weeks)
+    weeks = tuple(_week(table) for table in tables.get("week", []))
+    syllabus = Syllabus(weeks, tuple(_made(Page, page) for page in tables.get("reference", [])))
     for complaint in _complaints(syllabus):
         raise SyllabusError(complaint)
     return syllabus
@@ -153,7 +158,8 @@ def _complaints(syllabus: Syllabus) -> Iterator[str]:
         yield from (f"{i!r} is no {kind} id." for i in ids[kind] if not form.fullmatch(i))
         yield from (f"The {kind} {i!r} is named twice." for i in _twice(ids[kind]))
     pages = [page.path for page in syllabus.pages]
-    yield from (f"The page {path!r} is named twice." for path in _twice(pages))
+    paths = [*pages, *(page.path for page in syllabus.references)]
+    yield from (f"The page {path!r} is named twice." for path in _twice(paths))
     for section in syllabus.sections:
         for path in filter(None, [section.page, *section.elsewhere.values()]):
             if path not in pages:

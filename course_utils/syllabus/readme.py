@@ -17,7 +17,7 @@ HEAD = ("| | Page | Sections | Demos | Exercises | Questions |", "|---|---|---|-
 def readme_map(syllabus: Syllabus) -> str:
     """A row for every page and for all that follows later; links start at the repository root."""
     rows = (row for week in syllabus.weeks for row in _week(syllabus, week))
-    return "\n".join([*HEAD, *rows])
+    return "\n".join([*HEAD, *rows, *_references(syllabus)])
 
 
 def with_map(text: str, syllabus: Syllabus) -> str:
@@ -46,9 +46,19 @@ def _page(syllabus: Syllabus, page: Page, name: str) -> str:
     counts = (
         str(len(syllabus.on_page(kind, page.path))) for kind in ("demo", "exercise", "question")
     )
-    link = f"[{page.title}](notebooks/{page.path}.ipynb)"
     contents = (page.about, _titles(syllabus.taught_on(page.path)))
-    return _row(name, link, "; ".join(filter(None, contents)), *counts)
+    return _row(name, _link(page), "; ".join(filter(None, contents)), *counts)
+
+
+def _references(syllabus: Syllabus) -> Iterator[str]:
+    name = "**To look things up**"
+    for page in syllabus.references:
+        yield _row(name, _link(page), page.about)
+        name = ""
+
+
+def _link(page: Page) -> str:
+    return f"[{page.title}](notebooks/{page.path}.ipynb)"
 
 
 def _titles(sections: tuple[Section, ...]) -> str:

@@ -42,13 +42,18 @@ def test_a_page_on_which_nothing_is_marked_is_not_ticked_before_it_was_opened() 
 
 
 def test_links_from_the_start_page_lead_into_the_folders() -> None:
-    assert re.findall('href="([^"]+)"', html()) == [f"{p.path}.ipynb" for p in COURSE.pages]
+    pages = [*COURSE.pages, *COURSE.references]
+    assert re.findall('href="([^"]+)"', html()) == [f"{p.path}.ipynb" for p in pages]
 
 
 def test_links_from_a_page_in_a_folder_lead_out_of_it_first() -> None:
     links = re.findall('href="([^"]+)"', html("week2_logistic_regression/04_gradient_descent"))
     assert links[0] == "../00_start_here.ipynb"
     assert "01_binary_classification.ipynb" in links
+
+
+def test_the_pages_for_looking_things_up_stand_at_the_end_without_a_score() -> None:
+    assert repr(course_map()).splitlines()[-3:] == ["To look things up", "  Glossary", "  Notation"]
 
 
 def test_a_new_learner_is_sent_to_the_first_page() -> None:

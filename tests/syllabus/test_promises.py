@@ -16,6 +16,7 @@ from course_utils.syllabus import KINDS, load
 
 HOUSE = House()
 PAGES = [page.path for page in load().pages]
+ALL_PAGES = [*load().pages, *load().references]
 
 
 def of_source(name: str) -> tuple[Cell, ...]:
@@ -64,10 +65,10 @@ def test_a_page_holds_what_the_syllabus_places_there_exactly_once(
     assert sorted(ids(kind, edition(name), known)) == sorted(load().on_page(kind, name))
 
 
-@pytest.mark.parametrize(("name", "title"), [(page.path, page.title) for page in load().pages])
+@pytest.mark.parametrize(("name", "title"), [(page.path, page.title) for page in ALL_PAGES])
 def test_the_title_in_the_map_is_the_title_of_the_page(name: str, title: str) -> None:
     assert of_source(name)[0].source.splitlines()[0] == f"# {title}"
 
 
 def test_every_source_is_a_page_of_the_syllabus() -> None:
-    assert set(HOUSE.names()) == set(PAGES)
+    assert set(HOUSE.names()) == {page.path for page in ALL_PAGES}

@@ -47,9 +47,11 @@ def test_an_exercise_may_stand_on_another_page_than_its_section(course: Syllabus
     assert course.on_page("exercise", home) == ("W2-13", "W2-14", "W2-14b", "W2-14c")
 
 
-def test_every_page_is_somebodys_home_or_holds_somebodys_exercise(course: Syllabus) -> None:
+def test_every_page_has_ids_of_the_syllabus_or_says_what_it_is_about(course: Syllabus) -> None:
     for page in course.pages:
-        assert any(course.on_page(kind, page.path) for kind in ("demo", "exercise", "question"))
+        assert page.about or any(
+            course.on_page(kind, page.path) for kind in ("demo", "exercise", "question")
+        )
 
 
 def test_an_unknown_section_is_refused_with_the_form_of_an_id(course: Syllabus) -> None:
@@ -61,6 +63,18 @@ def test_a_good_syllabus_is_read_as_it_stands() -> None:
     read = parse(section(demos='["D-W2-03a"]', questions='["Q-W2-03.1"]'))
     assert read.section("W2-03").demos == ("D-W2-03a",)
     assert read.weeks[0].later == ()
+
+
+def test_a_section_for_authors_alone_does_not_follow_later() -> None:
+    text = PAGE + '[[week.section]]\nid = "W2-03"\ntitle = "T"\n'
+    assert [s.id for s in parse(text).weeks[0].later] == ["W2-03"]
+    assert parse(f"{text}for_authors = true").weeks[0].later == ()
+
+
+def test_a_page_for_looking_things_up_belongs_to_no_week() -> None:
+    course = parse(PAGE + '[[reference]]\npath = "words"\ntitle = "W"\nabout = "A"\n')
+    assert [page.path for page in course.references] == ["words"]
+    assert [page.path for page in course.pages] == ["p"]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +90,8 @@ def test_a_good_syllabus_is_read_as_it_stands() -> None:
         (section(elsewhere='{ "W2-03b" = "p" }'), "places 'W2-03b' elsewhere, but does not name"),
         (section(pages='"p"'), "Section 'W2-03' of the syllabus: .*'pages'"),
         (PAGE + '[[week.page]]\npath = "p"\ntitle = "P"\n', "The page 'p' is named twice"),
+        (PAGE + '[[reference]]\npath = "p"\ntitle = "P"\n', "The page 'p' is named twice"),
+        ('[[reference]]\npath = "p"\n', "'title'"),
         ('[[week]]\nnumber = 2\ntitle = "T"\n', "Week 'T' of the syllabus: .*'about'"),
     ],
 )

@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_page_has_a_row_with_a_link_from_the_root() -> None:
     links = re.findall(r"\[([^]]+)\]\(([^)]+)\)", readme_map(load()))
-    assert links == [(p.title, f"notebooks/{p.path}.ipynb") for p in load().pages]
+    pages = [*load().pages, *load().references]
+    assert links == [(p.title, f"notebooks/{p.path}.ipynb") for p in pages]
 
 
 def test_what_follows_later_is_in_the_map_too() -> None:
