@@ -22,8 +22,9 @@ def main(arguments: list[str] | None = None, workshop: Workshop | None = None) -
     except (AuthorMistakes, ValueError) as error:
         return _complain([str(error)])
     if asked.check:
-        return _complain(_differences(shop, scripts))
-    return _complain(_built(shop, scripts, asked.force, asked.overwrite))
+        return _complain([*shop.word_mistakes(), *_differences(shop, scripts)])
+    built = _built(shop, scripts, asked.force, asked.overwrite)
+    return _complain([*built, *shop.word_mistakes()])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -62,7 +62,8 @@ def _notebook(script: Script, known: Known) -> NotebookNode:
         new: Callable[..., NotebookNode] = (
             new_code_cell if cell.kind == "code" else new_markdown_cell
         )
-        notebook.cells.append(new(cell.source, id=ids[i], metadata=metadata))
+        text = known.made[cell.made](script.name) if cell.made else cell.source
+        notebook.cells.append(new(text, id=ids[i], metadata=metadata))
     return notebook
 
 
@@ -96,6 +97,8 @@ def _ids(cells: tuple[Cell, ...], known: Known) -> list[str]:
 
 
 def _name(cell: Cell, known: Known) -> str:
+    if cell.made:
+        return f"made-{cell.made}"
     if cell.exercise:
         return f"exercise-{cell.exercise}"
     if cell.check:

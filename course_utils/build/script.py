@@ -36,6 +36,11 @@ class Cell:
         return self.options.get("exercise")
 
     @property
+    def made(self) -> str | None:
+        """The text that the build puts into this cell."""
+        return self.options.get("made")
+
+    @property
     def tags(self) -> list[str]:
         return list(self.options.get("tags", []))
 

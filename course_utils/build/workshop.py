@@ -23,6 +23,7 @@ from .known import Known, course
 from .regions import STUB
 from .rules import AuthorMistakes, mistakes, mistakes_between
 from .script import Script, read
+from .terms import term_mistakes
 
 Execute = Callable[[NotebookNode, Path], None]
 
@@ -82,6 +83,13 @@ class Workshop:
             yield f"{self._shown(path)} was not written by the build."
         expected = edition.text(edition.solution(script, self.known))
         yield from self._compared(path, expected, edition.text(_unexecuted(stored)))
+
+    def word_mistakes(self) -> list[str]:
+        """Where glossary and notation do not fit the pages (always all of them) or the syllabus."""
+        known = self.known
+        pages = [self._read(name) for name in self.house.names()]
+        symbols = syllabus.misplaced_symbols(known.notation, known.syllabus)
+        return [*term_mistakes(pages, known.glossary, known.syllabus), *symbols]
 
     def refresh_readme(self) -> None:
         """Put the present course map into README.md. ValueError if it has no place there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -45,6 +46,13 @@ def test_keys_are_sorted_so_that_a_diff_shows_only_what_changed(learner: Noteboo
     data = json.loads(edition.text(learner))
     assert list(data) == sorted(data)
     assert all(list(cell) == sorted(cell) for cell in data["cells"])
+
+
+def test_a_made_cell_holds_the_text_that_is_made_for_its_page(text: str, known: Known) -> None:
+    page = read("week2/02_cost", text + '\n# %% [markdown] made="words"\n')
+    made = replace(known, made={"words": lambda here: f"All words, seen from {here}."})
+    for make in (edition.learner, edition.solution):
+        assert by_id(make(page, made))["made-words"].source == "All words, seen from week2/02_cost."
 
 
 def test_nothing_of_the_solution_is_in_the_learner_edition(learner: Notebook) -> None:

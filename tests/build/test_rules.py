@@ -125,7 +125,7 @@ def test_a_cell_that_the_build_fills_is_left_empty(text: str, known: Known) -> N
     made = replace(known, made={"words": lambda here: here})
     empty = '# %% [markdown] made="words"\n'
     assert sentences(f"{text}\n{empty}", made) == []
-    for cell in (f"{empty}# Mine.\n", '# %% made="words"\nx = 1\n'):
+    for cell in (f"{empty}# Mine.\n", '# %% made="words"\n'):
         assert "The build fills this cell" in "\n".join(sentences(f"{text}\n{cell}", made))
 
 

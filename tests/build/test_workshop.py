@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from course_utils.build import AuthorMistakes, HoldsWork, House, Workshop
 from course_utils.build.__main__ import main
 from course_utils.build.execution import PageFailed
+from course_utils.syllabus import Glossary, Group, Page, Syllabus, Symbol, Term, Week
 
 PAGE = "week2/02_cost"
 
@@ -269,6 +271,18 @@ class TestCommand:
         write(text.replace("Q-W2-03.1", "Q-9"))
         assert main([], shop) == 1
         assert "notebooks/source/week2/02_cost.py:24: " in capsys.readouterr().err
+
+    @pytest.mark.parametrize("arguments", [[], ["--check"]])
+    def test_tells_of_words_and_symbols_that_do_not_fit(self, shop, arguments, capsys) -> None:
+        main([], shop)
+        course = Syllabus((Week(2, "T", "", (Page(PAGE, "The cost"),)),))
+        words = Glossary((Term("gradient", "A slope.", PAGE),))
+        signs = (Group("G", (Symbol("$J$", "J", "the cost", "nowhere"),)),)
+        known = replace(shop.known, syllabus=course, glossary=words, notation=signs)
+        assert main(arguments, Workshop(shop.house, known, shop.execute)) == 1
+        told = capsys.readouterr().err
+        assert f"{PAGE} introduces 'gradient': it is not there" in told
+        assert "The notation, at $J$: 'nowhere' is no page" in told
 
     def test_goes_on_after_a_page_that_cannot_be_built(self, shop, write, capsys) -> None:
         write("# %% [markdown]\n# # Other\n", "a_page")
