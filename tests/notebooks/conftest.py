@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from course_utils.build import House
+from course_utils.syllabus import load
 
 HOUSE = House()
 NAMES = HOUSE.names()
@@ -21,6 +22,12 @@ def name(request: pytest.FixtureRequest) -> str:
     """Every page in turn."""
     chosen: str = request.param
     return chosen
+
+
+@pytest.fixture(scope="session")
+def runs(name: str) -> bool:
+    """Whether the page has something to run; pages on which one looks things up need not."""
+    return name not in {page.path for page in load().references}
 
 
 @pytest.fixture(scope="session")
