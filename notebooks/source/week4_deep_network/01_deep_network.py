@@ -41,7 +41,7 @@ sigmoid = nn.sigmoid  # the course's own version of what you wrote in week 2
 # Why more than one? There are functions that deep networks learn and shallower ones often do not.
 # How many layers a task needs can hardly be foreseen, so $L$ is treated like the learning rate: try
 # several, and compare on held-out data. A setting that is chosen in this way is called a
-# **hyperparameter**, and a later page of this week is about them.
+# **hyperparameter**, and a [later page](07_hyperparameters.ipynb) of this week is about them.
 #
 # Here is such a comparison, on two spirals wound into each other: five splits, and the accuracy on
 # the held-out points. The hidden layers have eight ReLU units each. What do you expect of the first
@@ -63,8 +63,8 @@ for layer_dims in ([2, 1], [2, 8, 1], [2, 8, 8, 1], [2, 8, 8, 8, 1], [2, 16, 1])
 # brings the rest, and the third nothing more. Nor was depth the only way to get there: sixteen
 # units in *one* layer do as well as two layers of eight. That is the usual picture for small tasks,
 # and the reason for a sound habit: start with logistic regression, then one hidden layer, then two,
-# and stop when held-out data see no difference. The last page of this week has a task for which the
-# second layer cannot be replaced by width.
+# and stop when held-out data see no difference. The [last page](08_two_digits.ipynb) of this week
+# has a task on which no width that we try makes up for the second layer.
 #
 # ## Letters for $L$ layers
 #
@@ -132,14 +132,14 @@ quiz("W4-01")
 # %% [markdown]
 # ## The same line, $L$ times
 #
-# At the end of last week's second page both layers had the same line. Now it holds for every $l$
-# from 1 to $L$:
+# At the end of [Computing the output](../week3_shallow_network/03_computing_the_output.ipynb) both
+# layers had the same line. Now it holds for every $l$ from 1 to $L$:
 #
 # $$z^{[l]} = W^{[l]} a^{[l-1]} + b^{[l]}, \qquad a^{[l]} = g^{[l]}(z^{[l]}), \qquad a^{[0]} = x.$$
 #
 # The hidden layers will have ReLU, $g(z) = \max(0, z)$, and the last one has the sigmoid, because
-# its answer is a probability. Here are three layers with numbers that you can do in your head. Do,
-# before you run the cell: what are $a^{[1]}$, $a^{[2]}$ and $z^{[3]}$?
+# its answer is a probability. Here are three layers with numbers that you can do in your head.
+# Before you run the cell: what are $a^{[1]}$, $a^{[2]}$ and $z^{[3]}$?
 
 # %%
 W1, b1 = np.array([[1, -1], [0, 2], [-1, 1]]), np.array([[0], [-1], [0]])  # (3, 2), (3, 1)
@@ -178,13 +178,15 @@ print("a1 =", a1.ravel(), "  a2 =", a2.ravel(), "  z3 =", z3.ravel(), "  y_hat =
 #
 # ### Exercise: forward through $L$ layers
 #
-# `params` is a dict with `W1`, `b1`, `W2`, `b2` and so on. $L$ is not an argument. It can be seen
-# from the dict, but mind that a layer has *two* entries. ReLU for the layers $1, \dots, L-1$, the
-# sigmoid for layer $L$.
+# `params` is a dict with `W1`, `b1`, `W2`, `b2` and so on. The key of layer $l$ can be put together
+# as `f"W{l}"`, which is `"W3"` when `l` is 3. $L$ is not an argument. It can be seen from the dict,
+# but mind that a layer has *two* entries. (`len(params) // 2` is a whole number, `/` would make a
+# float of it.) ReLU for the layers $1, \dots, L-1$, the sigmoid for layer $L$.
 #
 # Return $A^{[L]}$, and a list `caches` with one cache per layer: the tuple `(A_prev, W, b, Z)` of
-# what went into the layer, its parameters, and $Z^{[l]}$. The way back will need all four. Mind
-# that it is $A^{[l-1]}$, and not $A^{[l]}$, and that a ReLU computed in place would spoil the $Z$.
+# what went into the layer, its parameters, and $Z^{[l]}$. The way back will need all of them but
+# $b$, which is there so that the layer is complete. Mind that it is $A^{[l-1]}$, and not $A^{[l]}$,
+# and that a ReLU computed in place would spoil the $Z$.
 
 
 # %% exercise="W4-02"
@@ -208,8 +210,8 @@ check("W4-02", L_model_forward)
 
 # %% [markdown]
 # A network to try it on, with $L = 5$, that will be with us for the rest of the week. Its weights
-# look random and are not: they are values of the sine, so that everybody has the same ones. In
-# go six examples.
+# look random and are not: they are values of the sine, so that everybody has the same ones. It gets
+# six examples.
 
 # %%
 L_model_forward = use("W4-02", L_model_forward)
