@@ -12,7 +12,7 @@
 # - write a function that checks all parameters and reports *every* problem;
 # - recognise the mistakes that numpy runs without a word.
 #
-# **Time:** about 35 minutes, with two exercises in your own code.
+# **Time:** about 40 minutes, with two exercises in your own code.
 
 # %%
 import numpy as np
@@ -26,7 +26,8 @@ from course_utils import check, labs, quiz, use
 # hidden units, and one output. Start with one example. The only things that are known are the
 # lengths of the columns: $x$ is (2, 1), and $z^{[1]}$ has one entry per unit, (3, 1). The line
 #
-# $$\underset{(3,\,1)}{z^{[1]}} = \underset{(?,\,?)}{W^{[1]}}\; \underset{(2,\,1)}{x} + \underset{(?,\,?)}{b^{[1]}}$$
+# $$\underset{(3,\,1)}{z^{[1]}} = \underset{(?,\,?)}{W^{[1]}}\; \underset{(2,\,1)}{x}
+#   + \underset{(?,\,?)}{b^{[1]}}$$
 #
 # leaves no choice. A matrix that takes a column of 2 to a column of 3 is (3, 2), and what is added
 # to a column of 3 is (3, 1). Layer 2 takes 3 numbers to 5, so $W^{[2]}$ is (5, 3). In general
@@ -53,10 +54,10 @@ from course_utils import check, labs, quiz, use
 #   \underset{(n^{[l-1]},\, m)}{A^{[l-1]}} + \underset{(n^{[l]},\, 1)}{b^{[l]}},
 #   \qquad A^{[0]} = X: \; (n^{[0]},\, m).$$
 #
-# $b^{[l]}$ has remained a single column. numpy adds it to every one of the $m$ columns, which is
-# **broadcasting**, and by the sum it *looks* as if it were $(n^{[l]}, m)$. It is not. A bias
-# belongs to a unit, and units do not care how many examples pass through them. The same is true of
-# the weights: no $m$ occurs in $W^{[l]}$ or $b^{[l]}$.
+# $b^{[l]}$ has remained a single column. By **broadcasting**, numpy adds it to every one of the $m$
+# columns, as if it were $(n^{[l]}, m)$. It is not. A bias belongs to a unit, and units do not care
+# how many examples pass through them. The same is true of the weights: no $m$ occurs in $W^{[l]}$
+# or $b^{[l]}$.
 #
 # For training there is a matrix of slopes for each of these, and here is the easiest rule of all:
 # **`foo` and `dfoo` have the same shape**. A slope says for every entry what happens if that entry
@@ -72,7 +73,7 @@ from course_utils import check, labs, quiz, use
 # | 5 | (1, 2) | (1, 1) | (1, $m$) |
 #
 # The lab makes such a table for any network that you type, and shows how each product fits
-# together. Try sizes of your own. Then give the same data $m$ examples and twice as many: which
+# together. Try sizes of your own. Then keep them, and double the number of examples $m$: which
 # columns of the table change?
 
 # %%
@@ -185,10 +186,10 @@ print("b2 after the update:", b2.shape)
 
 # %% [markdown]
 # (5,), and then (5, 5): a column minus something that numpy takes for a row is a whole table. Five
-# biases have become 25 without a word. The next forward pass will stop with an error, one line of
-# code and one step of training away from the mistake (or, with five examples, not at all). And in a
-# layer with a *single* unit, such as the output, (1, 1) minus (1,) is (1, 1), and all is well. A
-# bug that shows in hidden layers only.
+# biases have become 25 without a word. The next forward pass will stop with an error, in another
+# function and one step of training later (or, with five examples, not at all). And in a layer with
+# a *single* unit, such as the output, (1, 1) minus (1,) is (1, 1), and all is well: a bug that
+# shows in hidden layers only.
 #
 # The same trap with labels. Four predictions stand in a row, and the labels came from a file as a
 # rank-1 array. What are the shapes of the three differences?
@@ -208,8 +209,8 @@ print("right  :", np.mean((A > 0.5) == y), "or, with A.T,", np.mean((A.T > 0.5) 
 # one dimension has nothing to exchange. So the house rule: no rank-1 arrays. `y.reshape(1, -1)`
 # makes a row of it on the day it is read, and costs nothing.
 #
-# One silent mistake no table of shapes can find. If two neighbouring layers have four units each,
-# $W^{[l]}$ is (4, 4), and so is its transpose.
+# There is one silent mistake that no table of shapes can find. If two neighbouring layers have four
+# units each, $W^{[l]}$ is (4, 4), and so is its transpose.
 #
 # In the lab you are the detective. Each case is a network with one wrong shape. Find it *before*
 # you run the network, and say whether numpy will stop.
@@ -224,9 +225,9 @@ labs.shape_detective()
 # ### Exercise: check all parameters
 #
 # Now write the detective. Given `params` and `layer_dims`, return a list of problems, and an empty
-# list if there are none. A problem is a sentence that
-# names the parameter. Look for names that are missing, names that do not belong there, and wrong
-# shapes. (Shapes, and not sizes: a transposed matrix has as many entries as the right one.)
+# list if there are none. A problem is a sentence that names the parameter. Look for names that are
+# missing, names that do not belong there, and wrong shapes. (Shapes, and not sizes: a transposed
+# matrix has as many entries as the right one.)
 
 
 # %% exercise="W4-03b"
@@ -274,7 +275,7 @@ for problem in check_parameters(params, [2, 3, 5, 4, 2, 1]):
 #
 # Inside a function, where a wrong shape means a wrong program, `assert` is the right tool. It costs
 # next to nothing, it is a comment that cannot be out of date, and it fails at the line of the
-# mistake instead of somewhere behind it:
+# mistake instead of somewhere behind it. What stands after the comma is the message:
 
 # %%
 dZ2 = np.ones((5, 6))
