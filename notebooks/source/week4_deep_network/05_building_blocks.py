@@ -13,8 +13,8 @@
 # - start a deep network so that it learns, and say what goes wrong otherwise;
 # - train it, and compare it honestly with logistic regression.
 #
-# **Time:** three sittings of about 40 minutes, with a break before *Is it right?* and before *A
-# start for deep networks*. Five exercises in your own code.
+# **Time:** three sittings of about 35 minutes, with a break before *Where the way back begins* and
+# before *A start for deep networks*. Five exercises in your own code.
 
 # %%
 import numpy as np
@@ -68,8 +68,9 @@ labs.block_conveyor()
 #
 # ### Exercise: the forward block
 #
-# The activation is chosen by its name: `"relu"`, `"tanh"` or `"sigmoid"`. Raise a `ValueError` for
-# any other. A slip like `"rely"` should not pass for a ReLU, or for nothing at all.
+# The activation is chosen by its name: `"relu"`, `"tanh"` or `"sigmoid"`. For any other raise an
+# error, `raise ValueError("no such activation")`. A slip like `"rely"` should not pass for a ReLU,
+# or for nothing at all.
 #
 # Return $A$ and the cache `(A_prev, W, b, Z)`.
 
@@ -120,13 +121,13 @@ quiz("W4-05")
 # %% [markdown]
 # ## The way back through one layer
 #
-# What the backward block does, follows from the two lines of the forward block. For one example:
+# What the backward block does follows from the two lines of the forward block. For one example:
 #
 # - $a = g(z)$, entry by entry. A nudge of $z$ arrives in $a$ times $g'(z)$. So
 #   $dz^{[l]} = da^{[l]} * g^{[l]\prime}(z^{[l]})$, and `*` is entry by entry as well.
-# - $z_j$ contains $W_{jk}\, a_k$. A nudge of $W_{jk}$ arrives in $z_j$ times $a_k$, and in no other
-#   unit. So $dW_{jk} = dz_j\, a_k$, for all $j$ and $k$ at once
-#   $dW^{[l]} = dz^{[l]}\, a^{[l-1]\top}$: a column times a *row*.
+# - $z_j$ contains $W_{jk}\, a_k$, where $a_k$ is now activation $k$ of the layer *before*. A nudge
+#   of $W_{jk}$ arrives in $z_j$ times $a_k$, and in no other unit. So $dW_{jk} = dz_j\, a_k$, and
+#   for all $j$ and $k$ at once $dW^{[l]} = dz^{[l]}\, a^{[l-1]\top}$: a column times a *row*.
 # - $z_j$ contains $b_j$, times 1. So $db^{[l]} = dz^{[l]}$.
 # - $a_k$ occurs in the $z_j$ of *every* unit, each time with its $W_{jk}$. All these ways add up:
 #   $da_k = \sum_j W_{jk}\, dz_j$, or $da^{[l-1]} = W^{[l]\top} dz^{[l]}$.
@@ -149,9 +150,9 @@ quiz("W4-05")
 #
 # ### Exercise: the backward block
 #
-# The activation by name, as before, and a `ValueError` for any other. For ReLU the slope is 1 where $Z$ (and not $dA$) is positive,
-# and 0 elsewhere. Leave the caller's $dA$ as it is: `dZ = dA` makes no copy but a second name for
-# the same array.
+# The activation by name, as before, and a `ValueError` for any other. For ReLU the slope is 1 where
+# $Z$ (and not $dA$) is positive, and 0 elsewhere. Leave the caller's $dA$ as it is: `dZ = dA` makes
+# no copy but a second name for the same array.
 
 
 # %% exercise="W4-06a"
@@ -183,7 +184,7 @@ check("W4-06a", layer_backward)
 # ## Where the way back begins
 #
 # Every layer is told its $dA$ by the layer behind it. Behind the last layer stands the loss,
-# $\mathcal L = -\bigl(y \ln a + (1 - y) \ln(1 - a)\bigr)$, and its slope is
+# $\mathcal L = -\bigl(y \log a + (1 - y) \log(1 - a)\bigr)$, and its slope is
 #
 # $$da^{[L]} = -\frac{y}{a} + \frac{1 - y}{1 - a}.$$
 #
@@ -192,8 +193,9 @@ check("W4-06a", layer_backward)
 # What should its sign be for $y = 0$?
 #
 # There is a trap at the ends. With $a$ exactly 0 or 1 a term like $\frac00$ appears, and a sigmoid
-# does return exactly 1 as soon as $z$ is above 37. Keep $a$ a hair away from both: `np.clip(AL,
-# eps, 1 - eps)` with a tiny `eps`.
+# does return exactly 1 as soon as $z$ is above 37. Keep $a$ a hair away from both:
+# `np.clip(AL, eps, 1 - eps)` with an `eps` such as `1e-15`. (With a much smaller one nothing would
+# be kept away: to a float, `1 - 1e-17` is 1.)
 #
 # ### Exercise: the first slope
 
@@ -225,9 +227,11 @@ print("A2 - Y:        ", np.round(A2 - Y, 3))
 
 # %% [markdown]
 # For $y = 1$ it is $a - 1$, for $y = 0$ it is $a$, together $dz^{[L]} = a - y$: the old friend of
-# week 2. The two factors, one of which explodes where the other vanishes, cancel to something
-# harmless. Libraries therefore begin with $dZ^{[L]} = A^{[L]} - Y$ at once. We take the long way
-# here because then all layers are treated alike.
+# week 2. (And where $y = 0$, in the second and the fourth example, `dA2` is positive, as it should
+# be.) The two factors, one of which explodes where the other vanishes, cancel to something
+# harmless. We take the long way here because then all layers are treated alike. It has a price.
+# Where the sigmoid returns exactly 1, its slope $a(1 - a)$ is exactly 0, and the surest of all
+# mistakes teaches nothing. Libraries therefore begin with $dZ^{[L]} = A^{[L]} - Y$ at once.
 #
 # ## Week 3 was the case $L = 2$
 #
@@ -243,16 +247,17 @@ for name, value in {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}.items():
     print(f"{name}: {value.shape}, the same as in week 3:", np.allclose(value, week3[name]))
 
 # %% [markdown]
-# The same, to the last digits that a float has. The first result of the second call, $dA^{[0]}$,
-# was thrown away: it would say how to change the *data*, and the data are given.
+# The same, up to rounding. The first result of the second call is $dA^{[0]}$, which nobody wants.
+# It goes into `_`, the usual name for what is thrown away.
 #
 # ### Exercise: all the way back
 #
 # Now for any number of layers, as left behind by `L_model_forward`: `caches[0]` belongs to layer 1,
-# and `caches[L - 1]` to layer $L$. Start with `initial_dA`, then go from $L$ down to 1, with the
-# sigmoid in the last layer and ReLU in all others. Return all gradients in one dict: `dW1`, `db1`,
-# `dW2` and so on, and for the hidden layers also `dA1`, `dA2`, ..., which say how much each
-# activation mattered to its own example. (`dA0` may be there or not.) Use your two functions.
+# and `caches[L - 1]` to layer $L$. Start with `initial_dA`, then go from $L$ down to 1 (this is
+# what `range(L, 0, -1)` does), with the sigmoid in the last layer and ReLU in all others. Return
+# all gradients in one dict: `dW1`, `db1`, `dW2` and so on, and for the hidden layers also `dA1`,
+# `dA2`, ..., which say how much each activation mattered to its own example. (`dA0` may be there or
+# not.) Use your two functions.
 
 
 # %% exercise="W4-06c"
@@ -326,7 +331,7 @@ print(f"furthest off: {worst.name}, entry {worst.worst}")
 # %% [markdown]
 # About $5 \cdot 10^{-9}$ for the right ones on most computers, and a thousandth for one entry of 66
 # that is off by a hundredth. The course's own check, in the last three lines, also tells where to
-# look. (Checked are $dW$ and $db$, the slopes of $J$. On $dA$ the same check would report a factor
+# look. (The check is made for $dW$ and $db$, the slopes of $J$. On $dA$ it would report a factor
 # of $m$, since its columns are slopes of single losses.)
 #
 # ## The bug clinic
@@ -345,11 +350,11 @@ labs.deep_trainer()
 #
 # ## A start for deep networks
 #
-# Week 3 ended its page on starts with a warning: 0.01 is fine for one hidden layer, and deep
-# networks want another constant. Now there are layers enough to see why. Send random data through
-# ReLU layers of 100 units each and look at the spread (the standard deviation) of the activations.
-# Every layer makes sums of 100 terms. What will be left after 20 layers with weights of size 0.01?
-# And with weights of size 1?
+# [Random initialisation](../week3_shallow_network/11_random_initialisation.ipynb) ended with a
+# warning: 0.01 is fine for one hidden layer, and deep networks want another constant. Now there are
+# layers enough to see why. Send random data through ReLU layers of 100 units each and look at the
+# spread (the standard deviation) of the activations. Every layer makes sums of 100 terms. What will
+# be left after 20 layers with weights of size 0.01? And with weights of size 1?
 
 # %%
 rng = np.random.default_rng(0)
@@ -377,7 +382,8 @@ for name, scale in starts.items():
 # $$W^{[l]} = \text{normal numbers} \cdot \sqrt{\frac{2}{n^{[l-1]}}}, \qquad b^{[l]} = 0.$$
 #
 # This is the **He** start of last week's table. For tanh, which cuts off nothing, a 1 takes the
-# place of the 2. Notice that the constant belongs to the *layer*: it depends on how many inputs it
+# place of the 2. (The table calls that LeCun. Xavier is the same where two neighbouring layers are
+# equally wide.) Notice that the constant belongs to the *layer*: it depends on how many inputs it
 # has.
 #
 # The lab shows the spread of the activations on the way forwards and that of $dz$ on the way back,
@@ -408,7 +414,7 @@ labs.training_at_depth()
 # %% [markdown]
 # One hidden layer waits for about 100 steps and two for about 1400. With three and four nothing has
 # moved after 3000. From the scaled start none of them waits, and the deepest has the lowest cost.
-# With tanh it is the same story. The constant is what makes depth trainable at all.
+# With tanh it is the same story. Here the start decides whether a deep network learns at all.
 #
 # ## The whole network
 #
@@ -477,8 +483,8 @@ figures.boundary(
 # ## Malignant or benign?
 #
 # Then on real data. In week 2 logistic regression judged tumours by 30 measurements; about 0.98 of
-# those it had never seen were right. Your network gets the same five splits, prepared in the same
-# way, and so does your model of week 2. What do you expect: more, the same, or less?
+# those it had never seen were right. Your network gets five of the same splits, prepared in the
+# same way, and so does your model of week 2. What do you expect: more, the same, or less?
 
 
 # %%
@@ -524,10 +530,9 @@ for seed in range(5):
 figures.accuracy_spread(on_train, on_test, title="Four layers: as good as seven tanh units")
 
 # %% [markdown]
-# 0.979 where week 3 had 0.978, which is no difference, with three times the parameters: 1493 where
-# it had 463. The big step was the one from no hidden layer to one. A single digit of 8 × 8 pixels
-# does not ask for more. What would? A question that is made of questions, and the last page of the
-# week has one.
+# 0.978, the number of week 3, with three times the parameters: 1493 where it had 463. The big step
+# was the one from no hidden layer to one. A single digit of 8 × 8 pixels does not ask for more.
+# What would? A question that is made of questions, and the last page of the week has one.
 #
 # ## Cats, if you have them
 #
@@ -578,6 +583,5 @@ quiz("W4-06")
 # - The deeper the network, the more the start matters: $\sqrt{2 / n^{[l-1]}}$ for ReLU.
 # - Depth is no gain in itself. On the tumours logistic regression is as good.
 #
-# **Next:** [parameters and hyperparameters](07_hyperparameters.ipynb). $\alpha$, the layers, the
-# number of steps, and how to choose them without fooling yourself. Then
-# [two digits](08_two_digits.ipynb) at once, where a second hidden layer makes a difference.
+# **Next:** [Parameters and hyperparameters](07_hyperparameters.ipynb): $\alpha$, the layers, the
+# number of steps, and how to choose them without fooling yourself.
