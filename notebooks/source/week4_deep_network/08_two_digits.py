@@ -46,7 +46,7 @@ figures.image_gallery(
 # held-out pairs are made of 539 digits that occur in *no* training pair, so to remember a digit
 # helps with none of them.
 #
-# ## Half of it is nothing
+# ## Half of it tells nothing
 #
 # Suppose that you see only the left digit, and read it without a mistake. How often can you be
 # right about the sum?
@@ -60,7 +60,7 @@ for name, rows in (("even", left % 2 == 0), ("odd", left % 2 == 1)):
 # Half of the time, as if you had tossed a coin. No single pixel and no single digit tells anything,
 # only the two together do: the sum is odd if *exactly one* of them is. That is XOR again, with
 # handwriting in place of bits. What will logistic regression make of it, on the pairs that it has
-# learned from and on others? Here are five draws, each with digits, pairs and start of its own.
+# learned from and on others? Here are five draws, each with training digits and pairs of its own.
 
 # %%
 pairs = [datasets.digit_pairs(m=3000, seed=k) for k in range(5)]
@@ -123,7 +123,8 @@ for name, (params, _) in runs.items():
 # roughly the same direction and costs a fraction of that. Such handfuls are called
 # **mini-batches**. *Adam* is a rule that gives every parameter a step length of its own, made from
 # the gradients that it has seen so far. Both are subjects of a later course, and are only used
-# here. The course's `nn.Network` is your network with these two switches.
+# here. The course's `nn.Network` is your network with these two switches. (In the code,
+# `**switches` hands the entries of a dict to a function as arguments with these names.)
 
 
 # %%
@@ -148,9 +149,10 @@ def held_out(nets):
 # %% [markdown]
 # ## How deep?
 #
-# None, one, two, three or four hidden layers. Apart from the first, they have about 4600 parameters
-# each: what is compared is depth, not size. Which one will be best, and by how much? Put down five
-# numbers.
+# None, one, two, three or four hidden layers. Apart from the first, they have 4475 to 4681
+# parameters each: what is compared is depth, not size. Which one will be best, and by how much? Put
+# down five numbers. (There is no development set on this page. We compare and report every number.
+# Whoever wants to *choose* the best network, and say how good it is, needs the third pile.)
 
 # %%
 depths = {"none": [], "36": [36], "32-16": [32, 16], "30-18-8": [30, 18, 8]}
@@ -181,17 +183,24 @@ by_width["32-16"] = by_depth["32-16"]
 figures.spreads(by_width, title="One layer gains by width, but does not catch up")
 
 # %% [markdown]
-# 256 units have 33281 parameters, seven times as many as the two layers, and every training pair
-# right. What they have learned carries over less well to digits that they do not know. That one
-# layer *can* express an answer does not mean that training finds a version of it that generalises.
+# 256 units have 33,281 parameters, seven times as many as the two layers, and judge every training
+# pair right. What they have learned carries over less well to digits that they do not know. That
+# one layer *can* express an answer does not mean that training finds a version of it that
+# generalises.
 #
 # ## What the second layer is good for
 #
 # If you had to build the network by hand, you would judge the left digit, judge the right digit,
 # and then combine the two verdicts. Is that what it does? The score $z$ of a unit in the first
-# layer is a sum over the left half of the picture plus a sum over the right half. How much of its
-# variance, over all pairs, comes from the left? A unit that reads only the left digit has 1, one
-# that reads only the right has 0. Where will the dots lie, with one hidden layer and with two?
+# layer is a sum over the left half of the picture plus a sum over the right half. How much does
+# each half make it vary from pair to pair? We measure that by the *variance*, the square of the
+# standard deviation: for two sums that vary independently, as these do, the variances add up. What
+# share of the variance comes from the left? A unit that reads only the left digit has 1, one that
+# reads only the right has 0. Where will the dots lie, with one hidden layer and with two?
+#
+# (In the code, `np.tensordot` computes the sums over the half pictures, for every unit and every
+# pair, and `net.trace` gives what each layer makes of the data. Units that are 0 on every pair are
+# left out.)
 
 
 # %%
@@ -268,9 +277,9 @@ figures.curves(
 )
 
 # %% [markdown]
-# With 375 or 750 pairs there is nothing to choose between them. A second layer pays once there are
-# enough pairs to learn the parts from, and then the gap grows. A page that had stopped at 750 would
-# have concluded that one layer is enough.
+# With 375 pairs the single layer is ahead by two hundredths, with 750 the two are level. A second
+# layer pays once there are enough pairs to learn the parts from, and then the gap grows. A page
+# that had stopped at 750 would have concluded that one layer is enough.
 #
 # How the pixels are prepared matters as well. Standardised, as in week 2, they make everything
 # worse again, and leave the order as it was. (With only 1000 standardised pairs and plain gradient
@@ -348,8 +357,10 @@ figures.spreads(told, title="Seven units that know the parts beat a deep network
 #
 # ## A different question
 #
-# So much for one task. Back to the tumours of week 2, with 30 measurements each: ten splits, and
-# again none, one, two and three hidden layers. What do you expect?
+# So much for one task. Back to the tumours of week 2, with 30 measurements each. On the page
+# [Building blocks](05_building_blocks.ipynb) three hidden layers gained nothing on them, over five
+# splits. Were these too many? Here are ten splits, and none, one, two and three hidden layers. What
+# do you expect?
 
 # %%
 tumours = datasets.breast_cancer()
@@ -370,10 +381,12 @@ figures.spreads(on_tumours, title="Malignant or benign: no hidden layer is neede
 #
 # ## Which digit is it?
 #
-# Now all ten classes. The output layer gets ten units, one per digit, and **softmax** in place of
-# the sigmoid: it turns ten scores into ten probabilities that sum to one. The label of a 3 becomes
-# a column with a 1 in row 3 and zeros elsewhere. Nothing else changes: even the formula $dZ^{[L]} =
-# A^{[L]} - Y$ stays.
+# Now all ten classes. The output layer gets ten units, one per digit, and in place of the sigmoid
+# the **softmax** of [week 3](../week3_shallow_network/06_activations.ipynb), which turns ten scores
+# into ten probabilities that sum to one. The label of a 3 becomes a column with a 1 in row 3
+# (counted from 0, as Python does) and zeros elsewhere. In the code, `np.eye(10)` is the square
+# table with ones on its diagonal, and the label says which of its columns to take. Nothing else
+# changes: even the formula $dZ^{[L]} = A^{[L]} - Y$ stays.
 
 
 # %%
@@ -419,10 +432,9 @@ figures.image_gallery(
 # %% [markdown]
 # ## Cat or not?
 #
-# The best known exercise on deep networks asks whether a photograph of 64 × 64 pixels shows a cat.
-# Its two files name no licence, so the course cannot bring them. If you have them, put them into
-# the folder that the cell names. It trains logistic regression, and a network of four layers from
-# three starts, in a minute or two.
+# The photographs once more, if you have the two files. On the page before last one network of four
+# layers was trained on them. Here it is trained from three starts, beside logistic regression,
+# which takes a minute or two.
 
 # %%
 try:
@@ -465,7 +477,9 @@ else:
 #
 # Can you get the mean of the five draws above 0.94, with no more pairs and without telling the
 # network about digits? It is possible. (You have seen data augmentation last week. What may be done
-# to a pair without changing the sum?) Report the mean, not your best draw.
+# to a pair without changing the sum?) Report the mean, not your best draw. And count your attempts:
+# each of them looks at these held-out pairs, so the best mean of many attempts is a little too
+# good.
 
 # %%
 yours = held_out(five([20, 10]))
@@ -481,11 +495,12 @@ print(f"{np.mean(yours):.3f} ± {np.std(yours, ddof=1):.3f}")
 labs.neuron_and_unit()
 
 # %% [markdown]
-# Not much. A unit sums up inputs and passes the sum through a bend; a nerve cell receives signals
-# from others and fires, or does not. That is about how far the likeness goes, and it is why the
-# picture was so popular. But even a single nerve cell is more complicated than anyone fully
-# understands, and whether the brain does something like gradient descent or backpropagation is an
-# open question.
+# Not much, says the lecturer on whose lectures this course is built. A unit sums up inputs and
+# passes the sum through a bend; a nerve cell receives signals from others and fires, or does not.
+# That is about how far the likeness goes, and it is why the picture was so popular. But even a
+# single nerve cell is more complicated than anyone fully understands, and whether the brain does
+# something like gradient descent or backpropagation is an open question. (Geoffrey Hinton, whose
+# work made backpropagation known, is more hopeful that it does.)
 #
 # It is safer to think of what you have built as a very flexible function from $x$ to $y$, with many
 # numbers that are learned. Vision is the field that took most inspiration from biology. Even there
@@ -495,6 +510,21 @@ labs.neuron_and_unit()
 quiz("Q-W4-08.1")
 
 # %% [markdown]
+# ## The week in review
+#
+# Can you answer these without looking?
+#
+# | question | page |
+# |---|---|
+# | What is $L$, and how many parameters has `[3, 5, 5, 3, 1]`? | [Any number of layers](01_deep_network.ipynb) |
+# | Which loop stays in the forward pass, and why? | [Any number of layers](01_deep_network.ipynb) |
+# | Which shapes depend on $m$, and which wrong shapes run silently? | [Matrix dimensions](03_matrix_dimensions.ipynb) |
+# | What goes into the backward block, and what comes out? | [Building blocks](05_building_blocks.ipynb) |
+# | Where does $\frac1m$ stand, and where not? | [Building blocks](05_building_blocks.ipynb) |
+# | Why is 0.01 no start for a deep network, and what is? | [Building blocks](05_building_blocks.ipynb) |
+# | Which of your numbers are hyperparameters, and which pile chooses them? | [Parameters and hyperparameters](07_hyperparameters.ipynb) |
+# | At which step does one stop a training? | [Parameters and hyperparameters](07_hyperparameters.ipynb) |
+#
 # ## What to take away
 #
 # - Is the sum of two digits odd? 0.50 with logistic regression, 0.85 with one hidden layer of 36
@@ -504,8 +534,9 @@ quiz("Q-W4-08.1")
 # - It takes enough examples: with a few hundred pairs the second layer brought nothing. On the
 #   tumours no hidden layer was needed, and on ten digits one.
 # - Labels for the parts beat depth, where they exist.
-# - Start simple, go deeper while the *held-out* accuracy rises over several starts, and stop there.
+# - Start simple, go deeper while the *development* accuracy rises over several starts, and stop
+#   there.
 #
-# **Next:** is there a theory of why the second layer helped here? The parity of many bits is where
-# it begins, in *Why depth*. The map on the [first page](../00_start_here.ipynb) shows what is
-# already there.
+# **Next:** is there a theory of why the second layer helped here?
+# [Why depth?](../week5_why_depth/01_why_depth.ipynb) opens week 5 with that question, and the
+# parity of many bits is where the answer begins.
