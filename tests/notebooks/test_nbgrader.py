@@ -61,7 +61,8 @@ class School:
 def nbgrader(root: Path, *command: str) -> None:
     """One nbgrader command, in a course of its own, with nobody's settings."""
     home = {"HOME": str(root), "USERPROFILE": str(root), "JUPYTER_CONFIG_DIR": str(root / "config")}
-    environment = os.environ | private_settings(root / "private") | home
+    scripts = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}  # alembic
+    environment = os.environ | private_settings(root / "private") | home | scripts
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *command],
         cwd=root,
