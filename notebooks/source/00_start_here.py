@@ -65,8 +65,8 @@ course_map()
 #
 # Exercises are cells with a function whose body is missing. The line `raise NotImplementedError`
 # says so; put your own lines in its place and run the cell, then run the one below, which checks
-# it. You can try as often as you like. Fresh numbers are used every time, and the best result
-# counts.
+# it. A function answers with `return`; what it prints does not count. You can try as often as you
+# like. Fresh numbers are used every time, and the best result counts.
 #
 # A picture with 64 rows, 64 columns and 3 colour channels is, to a computer, a list of numbers: one
 # for each pixel and channel. How many numbers are there in a picture of any size? One line will do.
