@@ -13,7 +13,7 @@
 # - tell *parts present* from *parts arranged*;
 # - choose a sensible first model for a new problem, and know when to add a layer.
 #
-# **Time:** about 40 minutes. Nothing on this page is marked, apart from its questions.
+# **Time:** about 30 minutes. Nothing on this page is marked, apart from its questions.
 
 # %%
 import numpy as np
@@ -30,39 +30,39 @@ from course_utils import datasets, labs, nn, quiz
 # together and finds a face, over most of the picture.
 #
 # The same works for sound. Low layers find simple features of the waveform: does the tone go up or
-# down, is it noise, or a hiss? From these, units of sound, the *phonemes*. (The word "cat" has
-# three: C, A, T.) From phonemes come words, and from words phrases and sentences. In which order
-# would you build it?
+# down, is it noise, or a hiss? From these the next layers make units of sound, the *phonemes*.
+# (The word "cat" has three: C, A, T.) From phonemes come words, and from words phrases and
+# sentences.
 #
-# The common idea is **composition**. Simple things that are found all over the place are put
-# together to less simple ones, and these again. Each layer can be small, because it starts from what
-# the layer before has found. One single layer would have to recognise every face from pixels in one
-# step.
+# The common idea is **composition**. Simple things that occur everywhere are put together into
+# larger ones, and these into larger ones still. Each layer can be small, because it starts from
+# what the layer before has found. A single layer would have to recognise every face from pixels in
+# one step.
 #
-# Does the brain do it in this way? Perhaps at the very beginning of seeing. It is a picture that
-# helps to think, and a little dangerous if it is taken for an explanation.
+# Does the brain do it in this way? Perhaps at the very beginning of seeing. The comparison helps
+# to think, and it is a little dangerous if it is taken for an explanation.
 #
 # ## From edges to a ring
 #
-# Here is such a hierarchy, on a photograph. To see each step clearly, it is *hand-made*: nobody has
-# trained it, all weights were written down. Layer 1 looks at 3 × 3 pixels and answers to edges, one
-# detector for each of eight directions. Layer 2 finds corners, by combining edges. Layer 3 combines
-# corners and edges to a dark ring.
+# Here is such a hierarchy, on a photograph. To make each step clear, it is *hand-made*: nobody has
+# trained it, and all weights were written down. Layer 1 looks at 3 × 3 pixels and responds to
+# edges, with one detector for each of eight directions. Layer 2 finds corners by combining edges.
+# Layer 3 combines corners and edges into dark rings.
 #
-# The rectangle is the **receptive field**: the part of the photograph that can influence one number
-# in the map. In layer 1 it has 3 × 3 pixels. Will it be larger or smaller in layer 3, and by how much?
-# In which of the maps do you expect most places to be lit? And where on a cat will dark rings be
-# found?
+# The rectangle is the **receptive field**: the part of the photograph that can influence one
+# number in the map. In layer 1 it has 3 × 3 pixels. Will it be larger or smaller in layer 3, and
+# by how much? In which of the maps do you expect most places to be lit? And where on a cat will
+# dark rings be found?
 
 # %%
 labs.edges_to_objects()
 
 # %% [markdown]
-# Edges are everywhere: one place in ten answers, on fur, whiskers and eyes alike, and each answer
-# depends on nine pixels. Corners see 8 × 8 pixels and answer at two places in a hundred. Rings see
-# 38 × 38 pixels, and answer at fewer still, at the two eyes above all. Small and many, then large and
-# few. No face came out, and none could: somebody would have had to write down what makes a face.
-# What *learning* adds is that nobody has to.
+# Edges are everywhere: one place in ten responds, on fur, whiskers and eyes alike, and each number
+# depends on nine pixels. Corners see 8 × 8 pixels, and two places in a hundred respond. Rings see
+# 38 × 38 pixels, and fewer places still respond, at the two eyes above all. Small and many, then
+# large and few. No face came out, and none could: somebody would have had to write down what makes
+# a face. What *learning* adds is that nobody has to.
 #
 # Whether a trained network of the kind in this course really learns edges first, you will see for
 # yourself on the page [What units look for](05_features.ipynb). Do not take it for granted.
@@ -73,31 +73,36 @@ quiz("Q-W4-04.3")
 # %% [markdown]
 # ## Parts, or the arrangement of parts?
 #
-# A word of caution about composition. A face has two eyes, a nose and a mouth. Swap nose and mouth:
-# all the parts are still there. A recogniser that only asks *which parts occur* goes on saying
-# "face". In the lab you may swap any two patches of a toy face. Which of the two scores will notice?
+# A word of caution about composition. A face has two eyes, a nose and a mouth. Swap nose and
+# mouth, and all the parts are still there. A recogniser that only asks *which parts occur* goes on
+# saying "face".
+#
+# The lab has a toy face and two scores for it. The *bag of parts* asks for each part whether it
+# occurs anywhere. The *dense* score has one weight for each pixel in its place, like a unit of
+# your own networks. Swap any two patches. Which of the two scores will notice?
 
 # %%
 labs.parts_and_wholes()
 
 # %% [markdown]
-# The bag of parts gives the same score whatever the order. The dense score, which has a weight for
-# each pixel in its place, notices. So the weakness belongs to networks that *throw away where* a part
-# was found, as some convolutional ones do on purpose. It is not a weakness of all networks, and
-# yours are not blind to position. (They have the opposite problem: they care about every pixel of
-# it.)
+# The bag of parts gives the same score whatever the order. The dense score notices. So the
+# weakness belongs to networks that *throw away where* a part was found, as some of the networks
+# for images do on purpose. It is not a weakness of all networks, and yours are not blind to
+# position. (They have the opposite problem: a part that has moved by one pixel is another part to
+# them. The page [Layers for images](04_images.ipynb) is about that.)
 #
 # *Capsules* are a proposal between the two. A part that was found says where it is and how it is
-# turned, and from that it votes for the pose of the whole. A nose in the place of the mouth votes
-# for another face than the eyes do, and no agreement is reached.
+# turned, and from that it votes for where the whole must be. A nose in the place of the mouth
+# votes for another face than the eyes do, and no agreement is reached.
 #
 # ## The second reason
 #
-# There are functions that a deep circuit computes with few gates, and a shallow one only with
-# exponentially many. That is mathematics, and it is true. But of *which* circuits it is true is
-# often left out. The next page builds the standard example, the parity of many bits, and reads the
-# small print. The lecturer, by the way, finds this result less helpful for the intuition than the
-# first one.
+# A circuit is built of *gates*, which make one bit out of a few others. There are functions that a
+# deep circuit computes with few gates, while a shallow one needs a number that doubles with every
+# further input. That is mathematics, and it is true. But of *which* circuits it is true is often
+# left out. The [next page](02_parity.ipynb) builds the standard example, the parity of many bits,
+# and reads the small print. (The lecturer finds this result less helpful for the intuition than
+# the first one.)
 #
 # ## The third
 #
@@ -112,8 +117,8 @@ labs.parts_and_wholes()
 # is, a hyperparameter, to be chosen on a development set. For some problems the best number turns
 # out to be several dozen. You will find that out by going there step by step.
 #
-# Here are the first four steps on the flower, with three seeds or more. Which step will be the
-# largest? And after which one would you have stopped?
+# Here are the first four steps on the flower, each the mean of several runs. Which step will be
+# the largest? And after which one would you have stopped?
 
 # %%
 labs.start_simple()
@@ -123,7 +128,9 @@ labs.start_simple()
 # *training* accuracy goes on rising, 0.93, 0.96, 0.97, and the held-out accuracy stays where it is,
 # within the spread of the runs.
 #
-# The same in numbers, for the three tasks that you know. Say for each row where you would stop.
+# The same in numbers, for the three tasks that you know. (Fewer steps than last week, so the
+# numbers of the pairs are a little lower than there. It takes a little while.) Say for each row
+# where you would stop.
 
 
 # %%
@@ -155,9 +162,9 @@ for name, splits in tasks.items():
         print(f"   {len(hidden)} hidden layers {mean:.3f} ± {spread:.3f}")
 
 # %% [markdown]
-# Tumours: stop at once, since no hidden layer gains anything. A single digit: one hidden layer, and
-# then no more. The sum of two: two hidden layers, and a third that may or may not be worth a
-# hundredth. The question decides, and the only way to know is to have tried the smaller model first.
+# Tumours: stop at once, since no hidden layer gains anything. A single digit: one hidden layer,
+# and then no more. The sum of two: two hidden layers, and a third that may or may not be worth a
+# hundredth. The question decides, and the only way to know is to try the smaller model first.
 
 # %%
 quiz("Q-W4-04.4")
@@ -165,9 +172,9 @@ quiz("Q-W4-04.4")
 # %% [markdown]
 # ## What to take away
 #
-# - Composition: small, frequent patterns first, larger ones made of them. Layers can be small because
-#   each starts from what the one before has found.
-# - The receptive field grows with depth. Early units see little and answer often.
+# - Composition: small, frequent patterns first, larger ones made of them. Layers can be small,
+#   because each starts from what the one before has found.
+# - The receptive field grows with depth. Early units see little and respond often.
 # - That parts are present does not mean that they are arranged.
 # - Start with logistic regression, then one hidden layer, then two. Stop when held-out data see no
 #   difference.

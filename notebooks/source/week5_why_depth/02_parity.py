@@ -2,8 +2,8 @@
 # # Parity and circuits
 #
 # Are there functions that a deep network computes with a handful of units, and a shallow one only
-# with millions? There are. The best-known example is four letters long, XOR, and what is usually
-# told about it is half true. This page builds it, counts it, and then trains it.
+# with millions? There are. The best-known example is made of XORs, and what is usually told about
+# it is half true. This page builds it, counts it, and then trains it.
 #
 # **Afterwards you can**
 #
@@ -12,7 +12,7 @@
 # - give a network with one hidden layer that needs only $n$ units for it;
 # - tell *can be represented* from *is found by gradient descent*, with numbers for both.
 #
-# **Time:** about 60 minutes, with three exercises in your own code.
+# **Time:** about 50 minutes, with three exercises in your own code.
 
 # %%
 import itertools
@@ -24,13 +24,14 @@ from course_utils import check, labs, nn, quiz, use
 # %% [markdown]
 # ## One question of many bits
 #
-# The **parity** of $n$ bits is 1 if an odd number of them is 1, and 0 otherwise. For two bits it is
-# XOR, and for more it is XOR again and again:
+# The **parity** of $n$ bits is 1 if an odd number of them is 1, and 0 otherwise. For two bits it
+# is XOR, written $\oplus$, and for more it is XOR again and again:
 #
 # $$y = x_1 \oplus x_2 \oplus \dots \oplus x_n .$$
 #
-# You have met it in disguise. "Is the sum of two digits odd?" is the parity of the answers to two
-# questions, and there a second hidden layer made the difference.
+# You have met it in disguise. On the page [Two digits](../week4_deep_network/08_two_digits.ipynb)
+# the question was whether their sum is odd. That is the parity of the answers to two questions,
+# and there a second hidden layer made the difference.
 #
 # What makes parity nasty is that no bit can be left out. Whatever you know about all others, the
 # last one decides. Every neighbour of a 1 is a 0.
@@ -43,8 +44,9 @@ from course_utils import check, labs, nn, quiz, use
 # ### Exercise: the tournament
 #
 # Compute the parity of a list of $n \geq 1$ bits by such a tree, and count. If the number of bits
-# in a round is odd, the last one waits for the next round. Return three whole numbers: the parity,
-# the number of **levels** (rounds), and the number of XORs.
+# in a round is odd, the last one waits for the next round. In Python `a ^ b` is the XOR of two
+# bits. Return three whole numbers: the parity, the number of **levels** (rounds), and the number
+# of XORs.
 
 
 # %% exercise="W4-04a"
@@ -71,9 +73,10 @@ for n in [2, 3, 4, 8, 16, 20]:
     print(f"{n:2}   {parity:6}   {levels:6}   {count:4}")
 
 # %% [markdown]
-# $\lceil \log_2 n \rceil$ levels, and always $n - 1$ XORs: each of them makes one bit out of two,
-# and in the end one is left. An XOR itself is made of three simpler gates,
-# $(x \wedge \neg y) \vee (\neg x \wedge y)$: two ANDs and an OR, if negations are free.
+# There are always $n - 1$ XORs: each of them makes one bit out of two, and in the end one is left.
+# The levels are $\lceil \log_2 n \rceil$, the number of times that $n$ can be halved, rounded up.
+# An XOR itself is made of three simpler gates, $(x \wedge \neg y) \vee (\neg x \wedge y)$: two
+# ANDs ($\wedge$) and an OR ($\vee$), if negations ($\neg$, NOT) are free.
 #
 # ## Only two levels
 #
@@ -83,11 +86,13 @@ for n in [2, 3, 4, 8, 16, 20]:
 # An AND says yes to the rows of the truth table that agree with it. If it leaves out even one of
 # the bits, it says yes to two rows which differ in that bit only, and one of those has the wrong
 # parity. So each AND must name *all* $n$ bits, and then it says yes to exactly one row. The rows
-# with odd parity are half of all: $2^{n-1}$. So many ANDs are needed, and so many are enough.
+# with odd parity are half of all, which is $2^{n-1}$. So many ANDs are needed, and so many are
+# enough.
 #
 # ### Exercise: all terms
 #
 # Return the rows of odd parity, a list of tuples of $n$ bits, in any order.
+# (`itertools.product((0, 1), repeat=n)` goes through all rows of $n$ bits.)
 
 
 # %% exercise="W4-04b"
@@ -110,9 +115,9 @@ check("W4-04b", parity_terms)
 labs.parity_circuits()
 
 # %% [markdown]
-# 45 gates against 32 768 ANDs. At $n = 32$ it is 93 against more than two thousand million. This is
-# the result from *circuit theory* that is quoted when people explain why networks are deep: there
-# are functions for which a few more levels save exponentially many gates.
+# 45 gates against 32,768 ANDs. At $n = 32$ it is 93 against 2,147,483,648. This is the result from
+# *circuit theory* that is quoted when people explain why networks are deep: there are functions
+# for which a few more levels save exponentially many gates.
 #
 # ## What it does not say
 #
@@ -131,8 +136,8 @@ labs.parity_circuits()
 #
 # ### Exercise: n units
 #
-# One hidden layer with $n$ ReLU units, a linear output. The columns of `X` are examples. Use no `%`
-# and no `^`: it should be a network.
+# Write it: one hidden layer with $n$ ReLU units, and a linear output. The columns of `X` are
+# examples. Use no `%` and no `^`: it should be a network.
 
 
 # %% exercise="W4-04c"
@@ -201,11 +206,8 @@ for hidden in ([16], [8, 8], [6, 6, 6], [5, 5, 5, 5]):
     nets = [trained([n, *hidden, 1], X, Y, seed) for seed in range(20)]
     rows = [net.accuracy(X, Y) for net in nets]
     successes = sum(right == 1 for right in rows)
-    print(
-        f"{hidden!s:13} {nets[0].n_params} parameters: {successes:2} of 20 succeed,",
-        end=" ",
-    )
-    print(f"{np.mean(rows):.3f} of the rows right on the mean")
+    print(f"{hidden!s:13} {nets[0].n_params} parameters: {successes:2} of 20 succeed,", end=" ")
+    print(f"{np.mean(rows):.3f} of the rows right on average")
 
 # %% [markdown]
 # The *shallowest* network wins, and with every further layer fewer starts succeed. That is no
@@ -217,19 +219,21 @@ for hidden in ([16], [8, 8], [6, 6, 6], [5, 5, 5, 5]):
 labs.parity_lab()
 
 # %% [markdown]
-# One hidden layer succeeds most of the time with 160 parameters and always with 320. Two, three and
-# four layers lag behind at every budget, and catch up when there are parameters enough.
+# With 80 parameters nobody succeeds. With 160 one hidden layer does so in most starts, four layers
+# hardly ever. With 320 one layer always succeeds and the deeper ones not quite. With 640 they
+# have caught up.
 #
 # Why? One wide layer has exactly the right prejudice: its units are sums of all inputs, and parity
 # is a zigzag of one such sum. The narrow layers of a deep network would have to find the tree, or
-# the zigzag through several bends. They *could*; but gradient descent does not know what they
-# could. On top of that a deep network of equal size is narrow, and in a narrow layer a few dead
+# the zigzag through several bends. They *could*, but gradient descent does not know what they
+# could. And with the same number of parameters deeper means narrower. In a narrow layer a few dead
 # units are soon too many.
 #
 # ## Does it understand parity?
 #
-# All rows were shown above. Now keep a quarter of them back. If a network has found the zigzag, it
-# will be right about the rows it has not seen. If it has learned the table by heart, it will not.
+# All rows were shown above. Now keep a quarter of them back, and spend about 320 parameters. If a
+# network has found the zigzag, it will be right about the rows it has not seen. If it has learned
+# the table by heart, it will not.
 
 # %%
 order = np.random.default_rng(0).permutation(2**n)
@@ -239,25 +243,24 @@ for hidden in ([32], [13, 13], [10, 10, 10]):
     nets = [trained([n, *hidden, 1], X[:, shown], Y[:, shown], seed) for seed in range(5)]
     on_shown = np.mean([net.accuracy(X[:, shown], Y[:, shown]) for net in nets])
     on_others = [net.accuracy(X[:, kept_back], Y[:, kept_back]) for net in nets]
-    print(
-        f"{hidden!s:13} {on_shown:13.3f}   {np.mean(on_others):.3f} ± {np.std(on_others, ddof=1):.3f}"
-    )
+    mean, spread = np.mean(on_others), np.std(on_others, ddof=1)
+    print(f"{hidden!s:13} {on_shown:13.3f}   {mean:.3f} ± {spread:.3f}")
 
 # %% [markdown]
-# One layer of 32 units has found the zigzag, or nearly: it is right about 93 of 100 rows that it has
-# never seen. The deeper ones know what they were shown by heart and are right about 60 of 100, which
-# is little more than guessing.
+# One layer of 32 units has found the zigzag, or nearly: it is right about 93 of 100 rows that it
+# has never seen. The deeper ones know what they were shown by heart and are right about 60 of 100,
+# which is little more than guessing.
 #
-# That is a lesson about *generalising*, too. All three reproduce the rows that were shown. Nothing
-# in the training cost tells the first one from the others.
+# That is a lesson about *generalising*, too. All three reproduce the rows that were shown, or
+# nearly all of them. Nothing in their training tells the first one from the others.
 #
 # ## And the digit pairs?
 #
-# On the pairs of week 4 it was the other way round: one hidden layer 0.85, or 0.87 with 256 units,
-# and two hidden layers 0.91. There the question is *made of questions*. First, for each
-# of the two pictures, what is it? A layer can learn features for that. Only then is there a parity
-# to be taken, of two answers that exist nowhere in the input. One hidden layer has to do both in a
-# single step.
+# On the pairs of [week 4](../week4_deep_network/08_two_digits.ipynb) it was the other way round:
+# one hidden layer 0.85, or 0.87 with 256 units, and two hidden layers 0.91. There the question is
+# *made of questions*. First, for each of the two pictures: what is it? A layer can learn features
+# for that. Only then is there a parity to be taken, of two answers that exist nowhere in the
+# input. One hidden layer has to do both in a single step.
 #
 # Eight plain bits are answers already. Nothing has to be found out about them before they are
 # added, and so there is nothing for a first layer to prepare.

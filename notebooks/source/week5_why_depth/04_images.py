@@ -12,7 +12,7 @@
 # - write a convolution with stride and dilation, and its gradient, in plain numpy;
 # - say what *locality* and *reuse* mean, and what they are worth in examples.
 #
-# **Time:** about 60 minutes, with two exercises in your own code.
+# **Time:** about 50 minutes, with two exercises in your own code.
 
 # %%
 import numpy as np
@@ -25,7 +25,8 @@ from course_utils import check, datasets, figures, labs, nn, quiz, use
 #
 # Between two layers of your networks there is one matrix product. It lets every unit weigh *all* of
 # its inputs, so it can express any linear relation between them and change a representation
-# completely. Such a layer is called **fully connected**, or dense. Its price is one weight per pair.
+# completely. Such a layer is called **fully connected**, or dense. Its price is one weight per
+# pair.
 #
 # A grey image of 512 × 512 pixels is not large. Give it a single hidden layer of 8 units, which is
 # tiny. How many parameters is that? Estimate before you count.
@@ -53,8 +54,8 @@ print("grey:  ", dense_params(512, 512, 1, 8))
 print("colour:", dense_params(512, 512, 3, 8))
 
 # %% [markdown]
-# $(512^2 + 1) \cdot 8 = 2\,097\,160$, more than two million, for a layer of eight units. (Mind the
-# parentheses. Read aloud, "512 squared plus one times eight" could also be 262 152.) In colour it
+# $(512^2 + 1) \cdot 8$ is 2,097,160, more than two million, for a layer of eight units. (Mind the
+# parentheses. Read aloud, "512 squared plus one times eight" could also be 262,152.) In colour it
 # is more than six million. Video and sound are larger still.
 #
 # In the lab the same number of units is fed in another way: each looks through a window of 3 × 3
@@ -74,8 +75,11 @@ quiz("S3-01")
 # %% [markdown]
 # ## What pixels are like
 #
-# Take a photograph and compare each pixel with its neighbour to the right. Then with the one 8, and
-# with the one 64 pixels further. What do you expect for the three correlations?
+# The **correlation** of two quantities says how nearly one follows the other along a straight
+# line. It is 1 if they rise together, and 0 if there is no such tendency. Take a photograph and
+# compare each pixel with its neighbour to the right, then with the one 8, and with the one 64
+# pixels further. What do you expect for the three correlations? (`np.corrcoef` returns a table of
+# two rows and two columns. The corner `[0, 1]` is what we want.)
 
 # %%
 photo = datasets.photograph("chelsea")  # (300, 451, 3)
@@ -88,13 +92,14 @@ for distance in (1, 8, 64):
     print(f"{distance:2} pixels apart: {np.corrcoef(left.ravel(), right.ravel())[0, 1]:.2f}")
 
 # %% [markdown]
-# Neighbours say nearly the same, 0.96. At 8 pixels it is 0.68, at 64 nothing is left of it. So most
-# of what a pixel has to say has been said by its neighbours, and what belongs together lies *close*
-# together.
+# Neighbours say nearly the same, 0.96. At 8 pixels it is 0.68, at 64 nothing is left of it. So
+# most of what a pixel has to say has been said by its neighbours, and what belongs together lies
+# *close* together.
 #
-# And pixels depend on things that do not matter. Make the photograph small, 64 × 64, and move it to
-# the right by four pixels. To you it is the same picture. By how much does it change as a column of
-# numbers?
+# And pixels depend on things that do not matter. Make the photograph small, 64 × 64, and move it
+# to the right by four pixels. To you it is the same picture. By how much does it change as a
+# column of numbers? (`np.linalg.norm` is the length of a column: the root of the sum of its
+# squares.)
 
 # %%
 small = grey[:256, :256].reshape(64, 4, 64, 4).mean(axis=(1, 3))  # (64, 64): means of 4 × 4 pixels
@@ -109,14 +114,19 @@ print(f"four pixels to the right: {change(small[:, :-4], small[:, 4:]):.0%}")
 print(f"brighter by 30 percent:   {change(1.3 * small, small):.0%}")
 
 # %% [markdown]
-# The small step to the side moves the column of pixels as far as 30 % more light. The lab lets you
-# do that with shifts, brightness and zoom, and shows how the correlation falls with the distance.
-# Which of the three changes the picture most, at a strength at which *you* would hardly notice it?
+# The small step to the side moves the column of pixels as far as 30 % more light. The lab does it
+# with shifts, brightness and zoom, on a somewhat different part of the photograph, and shows how
+# the correlation falls with the distance. Make each of the three changes so small that *you* would
+# hardly notice it. Which one moves the pixels most?
 
 # %%
 labs.pixel_lab()
 
 # %% [markdown]
+# 10 % more light is a change of 10 %. But a shift by a single pixel already makes 16 %, and
+# zooming by a tenth makes 24 %. At four pixels the same cat is further away than a picture that is
+# evenly grey.
+#
 # So pixels are *correlated*, they depend on the *scale* at which the thing appears, and on the
 # *light*; and large parts of a picture are background that has nothing to do with the question.
 #
@@ -136,17 +146,19 @@ quiz("S3-02")
 # - **Reuse.** The same edge may occur at any place of the picture. So let the unit look at *every*
 #   place, with the same weights. It is one detector, moved around.
 #
-# The pattern of weights is called a **kernel** or filter. To lay it on every place of the image and
-# note the sum of the products is called a **convolution**:
+# (The lecture that this page has followed so far ends here. What comes now is the course's own.)
+#
+# The pattern of weights is called a **kernel** or filter. To lay it on every place of the image
+# and to note the sum of the products is called a **convolution**:
 #
 # $$\mathrm{out}_{ij} = \sum_{u, v} K_{uv}\, x_{i + u,\, j + v}.$$
 #
-# It is linear, like every product of this course. It *is* a dense layer in which nearly all weights
-# are 0, and the others are copies of nine numbers.
+# It is linear, like every product of this course. It *is* a dense layer in which nearly all
+# weights are 0, and the others are copies of the same few numbers, nine for a kernel of 3 × 3.
 #
 # Two settings come with it. With a **stride** of 2 the window moves two pixels at a time, and the
-# output has half as many rows and columns. With a **dilation** of 2 the window is spread out, so
-# that neighbouring weights meet pixels two apart, and a kernel of the same size sees more.
+# output has about half as many rows and columns. With a **dilation** of 2 the window is spread
+# out: neighbouring weights meet pixels two apart, and a kernel of the same size sees more.
 #
 # $$\mathrm{out}_{ij} = \sum_{u, v} K_{uv}\, x_{i s + u d,\; j s + v d}
 #   \qquad \text{with stride } s \text{ and dilation } d.$$
@@ -156,9 +168,12 @@ quiz("S3-02")
 #
 # ### Exercise: convolve
 #
-# Only places count at which the whole kernel lies inside the image. (In mathematics the kernel is
-# turned round before it is laid on the image. In networks it is not, since it is learned anyhow;
-# here neither.)
+# Only places count at which the whole kernel lies inside the image. Here loops are fine, over the
+# places of the output. (A slice with a third number takes steps: `x[2:9:3]` is the entries 2, 5
+# and 8.)
+#
+# In mathematics the kernel is turned round before it is laid on the image. In networks it is not,
+# since it is learned anyhow, and neither is it here.
 
 
 # %% exercise="S3-03"
@@ -187,8 +202,8 @@ def convolve(image, kernel, stride, dilation):
 check("S3-03", convolve)
 
 # %% [markdown]
-# 25 places, then 9, 9 and 4. Here it goes over the cat, with a kernel that compares the left with
-# the right. Where will the result be far from 0?
+# 25 places, then 9, 9 and 4. Now a kernel that compares the left with the right goes over the cat.
+# First the shapes:
 
 # %%
 convolve = use("S3-03", convolve)
@@ -198,6 +213,9 @@ for stride, dilation in [(1, 1), (2, 1), (1, 2), (2, 3)]:
     shape = convolve(grey, upright, stride, dilation).shape
     print(f"stride {stride}, dilation {dilation}: {grey.shape} -> {shape}")
 
+# %% [markdown]
+# Then the results, of this kernel and of the same one lying down. Where will they be far from 0?
+
 # %%
 upright_edges = np.abs(convolve(grey, upright, 2, 1)) / 300
 level_edges = np.abs(convolve(grey, level, 2, 1)) / 300
@@ -205,19 +223,20 @@ maps = {
     "1 − grey": 1 - grey / 255,
     "upright edges": upright_edges,
     "level edges": level_edges,
-    "both": np.hypot(upright_edges, level_edges),
+    "both": np.hypot(upright_edges, level_edges),  # the root of the sum of both squares
 }
 figures.image_gallery(
     list(maps.values()),
     captions=list(maps),
-    title="Nine weights, used at more than 30 000 places",
+    title="Nine weights, used at more than 30,000 places",
 )
 
 # %% [markdown]
 # (Dark is a large number in all of them.) The strong answers lie along borders between dark and
 # light, upright ones in one picture, level ones in the other: look at the rims of the eyes. Two
 # kernels of nine weights have made two **feature maps**. A next layer would look for patterns in
-# *these*: corners, then parts, then wholes, as on the [first page of this week](01_why_depth.ipynb).
+# *these*: corners, then parts, then wholes, as on the
+# [first page of this week](01_why_depth.ipynb).
 #
 # ## Its gradient
 #
@@ -226,9 +245,9 @@ figures.image_gallery(
 #
 # $$dK_{uv} = \sum_{i, j} d\mathrm{out}_{ij}\; x_{i s + u d,\; j s + v d}.$$
 #
-# Look closely. That is a convolution again! Now $d\mathrm{out}$ is the kernel, and stride and
+# Look closely: that is a convolution again. Now $d\mathrm{out}$ is the kernel, and stride and
 # dilation have changed places. So your function computes it. Is it right? Check it as you check
-# every gradient, against measured slopes.
+# every gradient, against measured slopes. (`np.ndindex` goes through all pairs $u, v$.)
 
 
 # %%
@@ -255,8 +274,8 @@ for stride, dilation in [(1, 1), (2, 1), (1, 2), (3, 2)]:
     print(f"{stride:6}  {dilation:8}  below 1e-8: {np.max(np.abs(dK - measured)) < 1e-8}")
 
 # %% [markdown]
-# The slice `[:k_h, :k_w]` is needed where the stride leaves a rest at the border: pixels there were
-# met by no window, and have no say.
+# The slice `[:k_h, :k_w]` is needed where the stride leaves something over at the border. The
+# pixels there were met by no window, and have no say.
 #
 # ## What is it worth?
 #
@@ -295,6 +314,9 @@ figures.image_gallery(
 # On the way back, $dz = \hat y - y$ goes to the place that was largest, as only a change there
 # would be noticed. How many parameters has each of the two? And which will be better, on new
 # pictures?
+#
+# (In the code `A @ B` is short for `np.dot(A, B)`. numpy cuts out the windows of all pictures at
+# once, which is quicker than the loops of `convolve`, and leaves them as rows.)
 
 
 # %%
@@ -330,13 +352,9 @@ for seed in range(5):
     X, X_others = pictures.reshape(100, -1).T, others.reshape(1000, -1).T
     dense.fit(X, Y, 0.003, iterations=1000, batch_size=50, optimizer="adam")
     w, b = train_kernel(pictures, Y, seed)
-    print(
-        f"{seed:4}   {dense.accuracy(X, Y):12.2f}  {dense.accuracy(X_others, Y_others):9.2f}",
-        end="",
-    )
-    print(
-        f"   {kernel_accuracy(w, b, pictures, Y):13.2f}  {kernel_accuracy(w, b, others, Y_others):9.2f}"
-    )
+    by_dense = dense.accuracy(X, Y), dense.accuracy(X_others, Y_others)
+    by_kernel = kernel_accuracy(w, b, pictures, Y), kernel_accuracy(w, b, others, Y_others)
+    print("{:4}   {:12.2f}  {:9.2f}   {:13.2f}  {:9.2f}".format(seed, *by_dense, *by_kernel))
 
 # %% [markdown]
 # The dense network has 4673 parameters, knows all hundred pictures by heart, and *guesses* on new
@@ -352,8 +370,13 @@ print(np.round(w.reshape(3, 3), 1))
 
 # %% [markdown]
 # A column of weight, with less than nothing beside it: a detector for upright bars, found by
-# gradient descent from random numbers. (In which column it stands depends on the seed. The window
-# can move, so all three are as good.)
+# gradient descent from random numbers.
+#
+# In which column it stands depends on the seed, and it is not all one. The window stays inside the
+# picture. With the weight in its right column, as here, it cannot meet a bar at the far left, one
+# place in ten, and such bars are nearly all that this kernel gets wrong. With seeds 1 and 2 the
+# weight is in the middle column, which reaches every bar. They are right about all pictures, or
+# nearly all.
 
 # %%
 quiz("S3-03")
@@ -361,16 +384,16 @@ quiz("S3-03")
 # %% [markdown]
 # ## What to take away
 #
-# - A dense layer on an image has $(h\,w\,c + 1) \cdot$ units parameters, and doubling the side makes
-#   four times as many.
+# - A dense layer on an image has $(h\,w\,c + 1) \cdot$ units parameters, and doubling the side
+#   makes four times as many.
 # - Neighbouring pixels say the same; shift, scale and light move them all. Redundant, not useless.
-# - A convolution is a linear layer with few weights: *local*, as they see a window, and *reused*, at
-#   every place. Its gradient for the kernel is a convolution as well.
+# - A convolution is a linear layer with few weights: *local*, as they see a window, and *reused*,
+#   at every place. Its gradient for the kernel is a convolution as well.
 # - The right structure replaces examples. Here ten parameters and a hundred pictures were enough,
 #   where thousands of parameters learned nothing that held.
 #
-# Networks made of such layers, *convolutional networks*, are a course of their own. What you need
-# for it, you have now written.
+# Networks made of such layers, *convolutional networks*, are a course of their own. You have
+# written the operation that they are built on.
 #
 # **Next:** [what units look for](05_features.ipynb). Back to your own networks: what have they
 # learned?

@@ -13,7 +13,7 @@
 # - measure whether a layer has learned *local* features;
 # - say what a fully connected network on little data does not show.
 #
-# **Time:** about 40 minutes. Nothing on this page is marked.
+# **Time:** about 30 minutes. Nothing on this page is marked.
 
 # %%
 import numpy as np
@@ -26,8 +26,9 @@ layer_backward = use("W4-06a")
 # %% [markdown]
 # ## The patient
 #
-# It is the network of last week: two handwritten digits side by side, is their sum odd? Two hidden
-# layers, of 32 and 16 ReLU units.
+# It is the network of [last week](../week4_deep_network/08_two_digits.ipynb), in the first of its
+# five draws: two handwritten digits side by side, is their sum odd? Two hidden layers, of 32 and
+# 16 ReLU units.
 
 # %%
 train, test = datasets.digit_pairs(m=3000, seed=0)
@@ -42,7 +43,8 @@ print(f"held out: {net.accuracy(test.X, test.Y):.2f}")
 # Every row of $W^{[1]}$ has one weight per pixel, so it can be drawn as a picture. That works for
 # the first layer only. Why not for the second?
 #
-# Here are eight units. If the story of the edges were true, what would you see?
+# Here are eight units. If the story of the edges were true, what would you see? (Units are counted
+# from 0 on this page, as the rows of an array are. The lab further down counts from 1.)
 
 # %%
 figures.units_as_images(
@@ -54,13 +56,13 @@ figures.units_as_images(
 )
 
 # %% [markdown]
-# In layer 2 a row has one weight per *unit of layer 1*, and those do not stand in any order that the
-# eye could use.
+# In layer 2 a row has one weight per *unit of layer 1*, and those do not stand in any order that
+# the eye could use.
 #
 # Edge detectors would be small: a few strong weights close together, nothing elsewhere. These
-# patterns are spread over a whole digit, some over both. But the eye is easily persuaded. So measure
-# it: how far from its centre does the weight of a unit lie, on the average, in pixels? Compare with
-# the same network *before* training, whose weights were random and surely not local.
+# patterns are spread over a whole digit, some over both. But the eye is easily persuaded, so
+# measure it. How far from its centre does the weight of a unit lie, on average, in pixels? Compare
+# with the same network *before* training, whose weights were random and surely not local.
 
 
 # %%
@@ -80,15 +82,15 @@ print(f"before training {radius(before.params['W1']):.1f} pixels, after {radius(
 # %% [markdown]
 # No nearer than at random. This network has learned something (it is right about nine pairs in
 # ten), but not *local* features. And why should it? Nothing in a fully connected layer knows that
-# two pixels are neighbours. You could shuffle all 128 pixels, in the same way for every picture, and
-# it would learn exactly as well. A convolutional layer could not.
+# two pixels are neighbours. You could shuffle all 128 pixels, in the same way for every picture,
+# and it would learn exactly as well. A convolutional layer could not.
 #
 # ## Second tool: the examples
 #
 # A unit of any layer can be asked for its favourites: which held-out pairs excite it most? Here are
-# the six favourites of each of the 16 units of layer 2, as sums, and with the unit's vote, its entry
-# of $W^{[3]}$. A positive vote speaks for an odd sum. One line after the other: what do the six have
-# in common?
+# the six favourites of each of the 16 units of layer 2, as sums, and with the unit's vote, its
+# entry of $W^{[3]}$. A positive vote speaks for an odd sum. One line after the other: what do the
+# six have in common?
 
 # %%
 _, caches = L_model_forward(test.X, params)
@@ -102,13 +104,13 @@ for j in range(16):
     print(f"{j:4}   {params['W3'][0, j]:+.2f}  ", "  ".join(test.captions[i] for i in best))
 
 # %% [markdown]
-# Unit 10: even + odd, six times out of six. Unit 6: odd + even. Unit 4: even + even, above all fours.
-# Unit 1: odd + odd. Nearly every unit stands for one of the four *combinations*, and the votes fit:
-# mixed ones speak for an odd sum, equal ones against it.
+# Unit 10: even + odd, six times out of six. Unit 6: odd + even. Unit 4: even + even, above all
+# fours. Unit 1: odd + odd. Nearly every unit stands for one of the four *combinations*, and the
+# votes fit: mixed ones speak for an odd sum, equal ones against it.
 #
-# You have met these four before. They are the corners of XOR, with handwriting in place of bits, and
-# nobody has told the network that the picture consists of two digits. Is it only the favourites?
-# Count, among the hundred pairs that excite a unit most, how many have the combination.
+# You have met these four before. They are the corners of XOR, with handwriting in place of bits,
+# and nobody has told the network that the picture consists of two digits. Is it only the
+# favourites? Count, among the hundred pairs that excite a unit most, how many have the combination.
 
 # %%
 odd_left, odd_right = np.array([[int(c[0]) % 2, int(c[-1]) % 2] for c in test.captions]).T
@@ -117,6 +119,10 @@ for j, left, right in [(10, 0, 1), (6, 1, 0), (4, 0, 0), (1, 1, 1)]:
     share = np.mean((odd_left[best] == left) & (odd_right[best] == right))
     names = ["even", "odd"]
     print(f"unit {j:2}: {share:.0%} of its hundred favourites are {names[left]} + {names[right]}")
+
+# %% [markdown]
+# Units 10 and 6 keep to their combination nearly without exception, 4 and 1 in four cases of five.
+# Now look at some favourites.
 
 # %%
 j = 10
@@ -135,21 +141,23 @@ figures.image_gallery(
 # ## Third tool: the input it would like best
 #
 # For the cause, turn the training round. There the weights moved, downhill, and the input stayed.
-# Now keep the weights and move the *input*, uphill: which change of the pixels raises
-# $z^{[l]}_j$ fastest? The backward pass knows. It ends with $dA^{[0]}$, the slope for every pixel,
-# which week 4 called useless and threw away.
+# Now keep the weights and move the *input*, uphill: this is **gradient ascent**. Which change of
+# the pixels raises $z^{[l]}_j$ fastest? The backward pass knows. It ends with $dA^{[0]}$, the
+# slope for every pixel, which week 4 threw away because nobody wanted it.
 #
-# Two rules keep it a picture: no pixel below 0 or above 1, and no more ink than a real pair has.
-# Before you run it: will the unit like its made-up picture less than its favourite, as much, or more?
+# Two rules keep it a picture: no pixel below 0 or above 1, and no more ink than in the real pair
+# from which it starts. Before you run it: will the unit like its made-up picture less than its
+# favourite, as much, or more?
 
 
 # %%
 def input_slope(params, x, layer, j):
     """dz[layer]_j / dx at the column x: backwards from unit j of that layer to the pixels."""
     _, caches = L_model_forward(x, params)
-    dA, W = np.zeros_like(caches[layer - 1][3]), caches[layer - 1][1]
-    dA[j] = 1.0  # the slope of z_j by itself
-    dA = W.T @ dA
+    _, W, _, Z = caches[layer - 1]
+    dZ = np.zeros_like(Z)
+    dZ[j] = 1.0  # the slope of z_j by itself
+    dA = np.dot(W.T, dZ)
     for l in range(layer - 1, 0, -1):
         dA, _, _ = layer_backward(dA, caches[l - 1], "relu")
     return dA
@@ -204,16 +212,17 @@ figures.image_gallery(
 )
 
 # %% [markdown]
-# Four to five times as exciting as the best real pair, and no digits. Scattered ink in the right
-# places is all that the unit asks for. No handwriting ever put it there, so training never had a
-# reason to forbid it. The same was behind the adversarial nudge of week 3: a network is sure of things that
-# nobody ever showed it.
+# About four to six times as exciting as the best real pair, and no digits. Scattered ink in the
+# right places is all that the unit asks for. No handwriting ever put it there, so training never
+# had a reason to forbid it. The [adversarial nudge](../week3_shallow_network/12_even_or_odd.ipynb)
+# of week 3 is a relative of this: an input that nobody would ever write can move a score far.
 #
 # ## Your own network
 #
-# The lab has all three tools for every unit of every layer. It takes the network above, or one that
-# *you* trained, parameters as your `L_layer_model` returns them, on pairs or on single digits. Here
-# is yours, a quick one, on even and odd digits.
+# The lab has all three tools for every unit of every layer, on pairs or on single digits.
+# `labs.feature_lab(params)` takes the network above. It also takes one that *you* trained, with
+# its parameters as your `L_layer_model` returns them. Here is yours, a quick one, on even and odd
+# digits.
 
 # %%
 L_layer_model = use("W4-06d")
@@ -228,21 +237,25 @@ labs.feature_lab(mine)
 #
 # ## What it does not show
 #
-# Do not expect an edge, a corner and a loop, one above the other. These networks are fully connected
-# and have seen some thousand small pictures. Hierarchies of edges, parts and objects have been found
-# in *convolutional* networks with many layers, trained on *millions* of photographs. There locality
-# is built in, and there is enough data to make many features worth their while. What your networks
-# have in common with those is this: nobody told the hidden units what to look for, and they found
-# something that helps: a first layer that begins to read the two digits separately, as last week
-# showed, and a second one that combines them. That *is* composition, even if it is not edges.
+# Do not expect an edge, a corner and a loop, one above the other. These networks are fully
+# connected and have seen some thousand small pictures. Hierarchies of edges, parts and objects
+# have been found in *convolutional* networks with many layers, trained on *millions* of
+# photographs. There locality is built in, and there is enough data to make many features worth
+# their while.
+#
+# What your networks have in common with those is this: nobody told the hidden units what to look
+# for, and they found something that helps. Here the second layer sorts the pairs into the four
+# combinations from which the answer follows. In most of last week's draws (though hardly in this
+# one) the first layer even began to read the two digits separately. That *is* composition, even if
+# it is not edges.
 #
 # ## What to take away
 #
-# - Weights as pictures: the first layer only. Favourites: every layer, real pictures, but no causes.
-#   Gradient ascent on the input: causes, but no real pictures.
+# - Weights as pictures: the first layer only. Favourites: every layer, real pictures, but no
+#   causes. Gradient ascent on the input: causes, but no real pictures.
 # - $dA^{[0]}$ says how the input should change. It is useless for training and good for looking.
 # - A fully connected network does not know which pixels are neighbours, and does not learn local
 #   features by itself. Measure before you believe a story.
 #
-# **Next:** [modules](06_modules.ipynb). The same networks once more, in the pieces of which libraries
-# are made.
+# **Next:** [modules](06_modules.ipynb). The same networks once more, in the pieces of which
+# libraries are made.

@@ -28,8 +28,9 @@ from course_utils import check, datasets, figures, labs, quiz, use
 # $$\hat y = f(x; \theta) = \bigl(h_L \circ h_{L-1} \circ \dots \circ h_1\bigr)(x),
 #   \qquad h_l = h_l(\,\cdot\,; \theta_l).$$
 #
-# Read it from the *right*: $h_1$ is applied first. (Now and then it is written the other way round.
-# Then the first layer would get what the last one has made.)
+# The circle reads "after": $h_2 \circ h_1$ is $h_2$ of what $h_1$ has made, and the dot stands for
+# the input. So read the chain from the *right*: $h_1$ is applied first. (Now and then it is
+# written the other way round. Then the first layer would get what the last one has made.)
 #
 # Each $h_l$ is a **module**: a function that takes data, or what another module has made, and that
 # can be differentiated *almost everywhere*. No more is needed:
@@ -49,8 +50,12 @@ from course_utils import check, datasets, figures, labs, quiz, use
 labs.module_bench()
 
 # %% [markdown]
-# What they have in common is how they are trained: forwards from module to module, then back, and
-# each of them needs to know only its own two steps.
+# Linear, tanh, Linear trains well. A chain without a Linear block learns nothing, for it has
+# nothing to learn with, and two Linear blocks in a row learn a straight line and no more. Put two
+# exponentials between two Linear blocks, and the first step already goes too far for a float.
+#
+# What they all have in common is how they are trained: forwards from module to module, then back,
+# and each of them needs to know only its own two steps.
 #
 # ## Three classes
 #
@@ -87,8 +92,8 @@ print(module.backward(np.array([[1, 1, 10]])))
 # %% [markdown]
 # ### Exercise: Linear
 #
-# Without an activation. `Linear(W, b)` keeps its parameters. `backward(dZ)` leaves $dW$ and $db$ in
-# `self.dW` and `self.db`, and *returns* $dA$, for the module before.
+# A layer without its activation. `Linear(W, b)` keeps its parameters. `backward(dZ)` leaves $dW$
+# and $db$ in `self.dW` and `self.db`, and *returns* $dA$, for the module before.
 
 
 # %% exercise="S4-01a"
@@ -154,6 +159,8 @@ check("S4-01b", ReLU)
 
 # %% [markdown]
 # ### Exercise: Sigmoid
+#
+# No parameters either. Which of the two is handier to keep for the way back, $Z$ or $A$?
 
 
 # %% exercise="S4-01c"
@@ -181,11 +188,11 @@ class Sigmoid:
 check("S4-01c", Sigmoid)
 
 # %% [markdown]
-# ## A library in twenty lines
+# ## A library of your own
 #
-# Now for the reward. A network is a *list* of modules. The way forward is one loop, the way back is
-# another, and neither knows what the modules are. Before you run the cell: which two lines would
-# you have to change to put a module of your own into this network?
+# Now for the reward. A network is a *list* of modules. The way forward is one loop, the way back
+# is another, and neither knows what the modules are. Before you run the cell: what would you have
+# to change in it to put a module of your own into this network?
 
 # %%
 Linear = use("S4-01a", Linear)
@@ -233,9 +240,9 @@ for step in range(3001):
 figures.boundary(spirals, lambda points: forward(modules, points), title="A chain of six modules")
 
 # %% [markdown]
-# It is the network of week 4, and all of its code is here. Notice who does what. The modules
-# compute slopes, the loop at the end takes the step. In a library those two are separated as well,
-# into *modules* and an *optimiser*.
+# It is the network of week 4, and all of its code is here. For another module only the list has to
+# change. Notice who does what: the modules compute slopes, the loop at the end takes the step. In
+# a library those two are separated as well, into *modules* and an **optimiser**.
 #
 # Try it: put `Exp()` in the place of the first ReLU, or write a module for tanh. If you are not
 # sure about a `backward`, measure it:
@@ -256,9 +263,9 @@ quiz("S4-01")
 # ## Two conventions
 #
 # Many books write a layer as $h = g(W^\top x + b)$. There a unit is a *column* of $W$, which has
-# the shape $(n_{\text{in}}, n_{\text{out}})$. This course writes $g(Wx + b)$ with a unit as a *row*,
-# $(n_{\text{out}}, n_{\text{in}})$. Both compute the same. But copy a matrix from one to the other,
-# and two things can happen: an error, if you are lucky, or nothing at all, if
+# the shape $(n_{\text{in}}, n_{\text{out}})$. This course writes $g(Wx + b)$ with a unit as a
+# *row*, $(n_{\text{out}}, n_{\text{in}})$. Both compute the same. But copy a matrix from one to the
+# other, and two things can happen: an error, if you are lucky, or nothing at all, if
 # $n_{\text{in}} = n_{\text{out}}$.
 #
 # ### Exercise: translate
@@ -296,13 +303,14 @@ quiz("S4-05")
 #   among others.
 # - **CNN**, the convolutional network: feedforward too, with the local and reused weights of the
 #   page [Layers for images](04_images.ipynb).
-# - **RNN**, the recurrent network, with its relatives **LSTM** and **GRU**: for sequences. What came
-#   out is fed in again at the next step.
-# - **Autoencoder**, and the VAE: two networks, one that makes a short code of its input, and one
-#   that makes the input of the code.
-# - **Transformer**: feedforward, with layers in which the elements of a sequence look at each other.
-#   It has taken the place of recurrent networks in most work on language. They have not gone, as is
-#   sometimes said: recurrent networks, and newer relatives of theirs, remain in use.
+# - **RNN**, the recurrent network, with its relatives **LSTM** and **GRU**: for sequences. What
+#   came out is fed in again at the next step.
+# - **Autoencoder**: two networks, one that makes a short code of its input, and one that makes the
+#   input of the code. In a **VAE**, a *variational* autoencoder, the code is drawn from a
+#   distribution.
+# - **Transformer**: feedforward, with layers in which the elements of a sequence look at each
+#   other. It has taken the place of recurrent networks in most work on language. They have not
+#   gone, as is sometimes said: recurrent networks, and newer relatives of theirs, remain in use.
 #
 # A *loop* in the graph has no first and no last module, so in which order should one go through it?
 # The way out is to **unroll** it in time: step 1, step 2, step 3 as modules in a row which share
@@ -318,7 +326,8 @@ quiz("S4-08")
 # - A network is $(h_L \circ \dots \circ h_1)(x)$, with $h_1$ first.
 # - A module goes forward, keeps what it needs, and goes back. It need not have weights or an
 #   activation; it has to have a slope almost everywhere.
-# - `backward` hands out $dA$ for the module before. Gradients stay, and somebody else takes the step.
+# - `backward` hands out $dA$ for the module before. The gradients of its own parameters stay, and
+#   somebody else takes the step.
 # - Books often write $W^\top x$. Transpose, and do not reshape.
 #
 # **Next:** [cost functions](07_cost_functions.ipynb), the module at the very end.

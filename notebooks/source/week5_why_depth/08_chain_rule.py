@@ -30,9 +30,10 @@ from course_utils import check, labs, nn, quiz, use
 #
 # $$J_{ij} = \frac{\partial y_i}{\partial x_j}, \qquad J: (k, n),$$
 #
-# one row per output, one column per input. Of a linear map $y = Wx + b$ it is $W$ itself. What is
-# the Jacobian of $a = \mathrm{ReLU}(z)$ for three units? Write it down for $z = (2, -1, 3)$, then
-# compare.
+# one row per output, one column per input. (The letter is that of the cost, and has nothing to do
+# with it.) Of a linear map $y = Wx + b$ it is $W$ itself. What is the Jacobian of
+# $a = \mathrm{ReLU}(z)$ for three units? Write it down for $z = (2, -1, 3)$, then compare.
+# (`W @ x` is short for `np.dot(W, x)`.)
 
 
 # %%
@@ -57,8 +58,8 @@ print(np.round(jacobian(lambda x: W @ x, np.array([[0.5], [-1.0]])), 3))
 print(np.round(jacobian(relu, z), 3))
 
 # %% [markdown]
-# An activation takes entry by entry, so $a_i$ depends on $z_i$ alone. Everything beside the diagonal
-# is 0.
+# An activation takes entry by entry, so $a_i$ depends on $z_i$ alone. Everything beside the
+# diagonal is 0.
 #
 # The **chain rule** for several inputs says: the Jacobian of a composition is the *product* of the
 # Jacobians. For $x \mapsto z = Wx \mapsto a = \mathrm{ReLU}(z)$ it is $J_{\mathrm{ReLU}}\, W$, in
@@ -71,10 +72,10 @@ print(np.allclose(product, jacobian(lambda x: relu(W @ x), x)))
 
 # %% [markdown]
 # A network is a long composition with a single number at the end, the loss. Its Jacobian is
-# therefore a row, $(1, n)$. (The course writes gradients as columns, in the shape of their variable,
-# so there is a transpose between the two:
-# $\frac{\partial \mathcal L}{\partial x} = J^\top \frac{\partial \mathcal L}{\partial y}$. You know
-# it as $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$.)
+# therefore a row, $(1, n)$. (The course writes gradients as columns, in the shape of their
+# variable, so there is a transpose between the two: $\frac{\partial \mathcal L}{\partial x} =
+# J^\top \frac{\partial \mathcal L}{\partial y}$. You know it from
+# [week 4](../week4_deep_network/05_building_blocks.ipynb) as $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$.)
 
 # %%
 quiz("S4-09")
@@ -86,9 +87,10 @@ quiz("S4-09")
 # beginning at the output. The result is the same. A product of an $(a, b)$ and a $(b, c)$ matrix
 # takes $a \cdot b \cdot c$ multiplications.
 #
-# Take three maps, $\mathbb R^{1000} \to \mathbb R^{1000} \to \mathbb R^{1000} \to \mathbb R$: two
-# large layers and a loss. How many multiplications does it take from the input on? And from the
-# output on?
+# Take three maps: from 1000 numbers to 1000, to 1000 again, and to a single one. In symbols,
+# $\mathbb R^{1000} \to \mathbb R^{1000} \to \mathbb R^{1000} \to \mathbb R$: two large layers and
+# a loss. How many multiplications does it take if you begin at the input? And if you begin at the
+# output?
 #
 # ### Exercise: count both orders
 #
@@ -117,9 +119,9 @@ print(f"from the input on:  {forward:13,}")
 print(f"from the output on: {reverse:13,}")
 
 # %% [markdown]
-# 1 001 000 000 against 2 000 000: five hundred times as many. From the input on, one drags a matrix
-# with a thousand columns along, one column for every input. From the output on it is a single *row*,
-# because the loss is a single number. Is it true on your computer as well?
+# 1,001,000,000 against 2,000,000: five hundred times as many. From the input on, one drags a
+# matrix with a thousand columns along, one column for every input. From the output on it is a
+# single *row*, because the loss is a single number. Is it true on your computer as well?
 
 # %%
 rng = np.random.default_rng(0)
@@ -152,15 +154,15 @@ print("from the output on is at least three times as fast:", ratio > 3)
 labs.order_of_multiplication()
 
 # %% [markdown]
-# If the input is small and the output large, the forward order wins: with one input and many
-# outputs. (That has its uses too, under the name of *forward mode*.) Networks are trained on one
-# loss with thousands of parameters, so backwards is the right way. That is all there is to the
-# direction.
+# If the input is small and the output large, the forward order wins, above all with one input and
+# many outputs. (That has its uses too, under the name of **forward mode**.) Networks are trained
+# on one loss with thousands of parameters, so backwards is the right way. That is all there is to
+# the direction.
 #
 # ## Never build it
 #
-# There is a second saving. ReLU on 1000 units for a batch of 100 examples takes 100 000 numbers to
-# 100 000 numbers. Its full Jacobian has $(10^5)^2$ entries. How much memory is that, with 8 bytes
+# There is a second saving. ReLU on 1000 units for a batch of 100 examples takes 100,000 numbers to
+# 100,000 numbers. Its full Jacobian has $(10^5)^2$ entries. How much memory is that, with 8 bytes
 # each?
 #
 # 80 GB, nearly all of them zeros. But nobody wants to *have* the Jacobian. What is wanted is its
@@ -221,14 +223,14 @@ for layer_dims in ([2, 3, 5, 4, 2, 1], [12288, 20, 7, 5, 1]):
     print(f"{layer_dims}: measured {2 * net.n_params:,} forward passes a step, backwards about 3")
 
 # %% [markdown]
-# A way back costs about as much as two ways forward. So tiny networks can be trained without it, and
-# it needs no magic to do so. All others cannot.
+# A way back costs about as much as two ways forward. So tiny networks can be trained without it,
+# by measuring alone. All others cannot.
 #
 # ## In one sentence
 #
 # **Backpropagation is the chain rule, organised as an algorithm: from the output backwards, with
-# vector–Jacobian products, reusing what has been computed.** It is exact up to rounding. It does not
-# update anything; that is the optimiser's job. It does not run data backwards, and it inverts
+# vector–Jacobian products, reusing what has been computed.** It is exact up to rounding. It does
+# not update anything; that is the optimiser's job. It does not run data backwards, and it inverts
 # nothing. And it does not need a convex cost.
 
 # %%
@@ -238,8 +240,8 @@ quiz("S4-10")
 # ## What to take away
 #
 # - The Jacobian has a row per output and a column per input. Composition multiplies Jacobians.
-# - With a scalar loss, multiply from the output on: $[1000, 1000, 1000, 1]$ takes 2 000 000
-#   multiplications in place of 1 001 000 000.
+# - With a scalar loss, multiply from the output on: $[1000, 1000, 1000, 1]$ takes 2,000,000
+#   multiplications in place of 1,001,000,000.
 # - Never build a Jacobian; compute its product with a vector. For activations that is
 #   $dA * g'(Z)$.
 #
