@@ -242,8 +242,12 @@ def _little(values: Floats) -> float:
 
 def _apart(one: Floats, other: Floats, floor: float) -> float:
     """||u - v|| / (||u|| + ||v||), or relative to floor where both are smaller."""
-    size = float(np.linalg.norm(one) + np.linalg.norm(other))
-    return float(np.linalg.norm(one - other)) / max(size, floor)
+    return _length(one - other) / max(_length(one) + _length(other), floor)
+
+
+def _length(values: Floats) -> float:
+    """||u||, also where the squares would overflow."""
+    return float(np.hypot.reduce(values, axis=None))
 
 
 def _too_large(k: int, block: Block, before: Floats) -> str:

@@ -97,6 +97,13 @@ def test_exp_of_exp_is_told_to_be_of_no_use_before_it_is_tried():
         assert np.isinf(np.exp(np.exp(6.57)))
 
 
+@pytest.mark.filterwarnings("error")
+def test_slopes_whose_squares_overflow_are_compared_without_a_warning():
+    lab = bench("exp", "exp", "linear", "linear", seed=1)
+    lab.step(3)
+    lab.scene()
+
+
 def test_exp_of_exp_overflows_in_training_and_the_lab_says_in_which_block():
     lab = bench("linear", "exp", "exp", "linear").step(20)
     assert lab.finished
