@@ -52,9 +52,10 @@ print(np.round(2 * sigmoid(2 * z) - 1, 4))
 # The last: $\tanh z = 2\,\sigma(2z) - 1$. Without the 2 inside, the curve has the right range and
 # is too slow.
 #
-# **ReLU**, the *rectified linear unit*, is two straight pieces with a corner at 0. **Leaky ReLU**
-# gives the left piece a small slope instead of none. Since 0.01 is less than 1, one can also write
-# it $\max(0.01\,z, z)$.
+# **ReLU**, the *rectified linear unit*, is two straight pieces with a corner at 0. It only compares
+# $z$ with 0, and twice the $z$ gives twice the $a$: $\mathrm{ReLU}(cz) = c\,\mathrm{ReLU}(z)$ for
+# every $c > 0$, which is called *positively homogeneous*. **Leaky ReLU** gives the left piece a
+# small slope instead of none. Since 0.01 is less than 1, one can also write it $\max(0.01\,z, z)$.
 #
 # The lab draws each of them with its slope, and on the right what becomes of 10,000 units whose $z$
 # are spread around 0, with the standard deviation $s$. Predict for the sigmoid and for tanh: what

@@ -85,7 +85,7 @@ check("W4-04e", count_pieces)
 
 # %% [markdown]
 # Each tent is a hidden layer of two units. So $k$ layers, with $2k$ units in all, draw $2^k$
-# pieces. What would a *single* hidden layer need? Each of its units adds one bend, at the place
+# pieces, a **sawtooth**. What would a *single* hidden layer need? Each of its units adds one bend, at the place
 # where it switches on, and nothing else does. With $n$ units there are at most $n$ bends and
 # $n + 1$ pieces. So for $2^k$ pieces it takes at least $2^k - 1$ units.
 #

@@ -126,7 +126,7 @@ print("best by absolute error:", guesses[np.argmin(absolute)], "   median", np.m
 # %% [markdown]
 # 22, the mean, and 3, the **median**, which is the middle one when they are put in order. Squaring
 # makes the one large error count for more than everything else, so the fit moves away from all
-# four good numbers. The absolute error counts an outlier as one vote among five.
+# four good numbers. The absolute error counts such an **outlier** as one vote among five.
 #
 # In a network it is the same. A few bad labels or broken sensors can rule the gradient of a
 # squared error and drag the whole fit along.
