@@ -1,7 +1,8 @@
-"""One at a time: the kernel may hear the browser in a thread of its own while the clock steps.
+"""One at a time: a kernel may hear the browser in a thread of its own while the clock steps.
 
-JupyterLab sends what widgets say to a subshell of the kernel, which has its own thread and is used
-whenever the main one is busy. Without turns, a Pause in the midst of a step would be lost.
+Some do (ipykernel 7.0 to 7.3, which a school's server may have): JupyterLab sends what widgets say
+to a subshell of the kernel, with its own thread. Without turns, a Pause in the midst of a step
+would be lost there.
 """
 
 import functools
