@@ -83,11 +83,11 @@ for n in [2, 3, 4, 8, 16, 20]:
 # What if there is no time for rounds? Let a circuit have just two levels: first ANDs, of as many
 # inputs (or their negations) as you like, then one big OR.
 #
-# An AND says yes to the rows of the truth table that agree with it. If it leaves out even one of
-# the bits, it says yes to two rows which differ in that bit only, and one of those has the wrong
-# parity. So each AND must name *all* $n$ bits, and then it says yes to exactly one row. The rows
-# with odd parity are half of all, which is $2^{n-1}$. So many ANDs are needed, and so many are
-# enough.
+# Write down all rows of $n$ bits, each with its parity: that is the *truth table*. An AND says
+# yes to the rows that agree with it. If it leaves out even one of the bits, it says yes to two
+# rows which differ in that bit only, and one of those has the wrong parity. So each AND must name
+# *all* $n$ bits, and then it says yes to exactly one row. The rows with odd parity are half of
+# all, which is $2^{n-1}$. So many ANDs are needed, and so many are enough.
 #
 # ### Exercise: all terms
 #
