@@ -1,6 +1,6 @@
 """One network of a given budget, trained on one track and judged on points it has not seen.
 
-Worker processes import this file, so it needs nothing but nn and datasets. No lab, no picture.
+Worker processes import this file, so it needs little but nn and datasets. No lab, no picture.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 from course_utils import datasets
 from course_utils.nn import Network
 
+from .memory import Memory
+
 Floats = NDArray[np.float64]
 
 SLACK = 1.02  # so much of the budget may be spent: whole units seldom hit it
 FOLDS = 4  # of the tent under the stripes
+REMEMBERED = 5000  # outcomes, small ones
 
 
 class Recipe(NamedTuple):
@@ -119,16 +122,9 @@ def run(entrant: Entrant) -> Outcome:
     return Outcome(entrant, net.accuracy(X, Y), net.accuracy(X_others, Y_others))
 
 
-_KNOWN: dict[Entrant, Outcome] = {}  # small, and there are only so many entrants
+KNOWN = Memory(run, REMEMBERED)
 
 
 def outcome(entrant: Entrant) -> Outcome:
     """What became of this entrant: trained here unless it is known already."""
-    if entrant not in _KNOWN:
-        remember(run(entrant))
-    return _KNOWN[entrant]
-
-
-def remember(found: Outcome) -> None:
-    """Keeps what was trained elsewhere."""
-    _KNOWN[found.entrant] = found
+    return KNOWN(entrant)

@@ -20,7 +20,7 @@ from .budget_races import (
     Race,
     Races,
 )
-from .budget_runs import RECIPES, Entrant, Outcome, n_x, outcome, remember, run, with_budget
+from .budget_runs import KNOWN, RECIPES, Entrant, Outcome, n_x, outcome, run, with_budget
 from .core import Axes, Numbers, Scene, button, choice, integer, toggle
 from .plain_table import plain_table
 from .race_report import RUN, counted, dashed, headed, lead, report, run_of, sizes
@@ -71,7 +71,7 @@ class DepthAgainstWidth(Background):
         """Takes in results; of too many races the oldest goes."""
         races = {race.track: race for race in self.races}
         for one in found:
-            remember(one)
+            KNOWN.keep(one.entrant, one)
             new = Race.of(one.entrant)
             races[new.track] = races.get(new.track, new).having(one.entrant)
         self._hold(races.values())

@@ -55,12 +55,7 @@ class ActivationLab(SideBySide):
         pic.title(self.leader(n) if self.steps else told)
         self.draw_planes(pic, n)
         self.draw_beside(pic, n, _draw_function)
-        pic.below()
-        small = {"small": True, "ratio": 0.8}
-        self.draw_costs(pic, n, **small)
-        self.draw_spread(pic, n, "spread", "spread of a", **small)
-        self.draw_spread(pic, n, "gradient", "spread of dz", **small)
-        self.draw_flat(pic, n, **small)
+        self.draw_charts(pic, n)
 
     def say(self, n: Numbers) -> str:
         """Which start, then what every lab of this kind says."""

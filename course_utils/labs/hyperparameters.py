@@ -17,7 +17,7 @@ from .core import Numbers, Scene, button, choice, integer, room_for, slider, tog
 from .core.state import Control
 from .runs import HIDDEN
 from .tables import COLUMNS, csv, html, row
-from .trials import DATASETS, Settings, Trial, remember, trial
+from .trials import DATASETS, KNOWN, Settings, Trial, trial
 
 MOST = 40  # runs kept
 STARTS = {name: init.label for name, init in INITIALIZERS.items()}
@@ -105,7 +105,7 @@ class HyperparameterLab(Background):
         """Adds runs; when there are too many, the oldest go."""
         runs = dict.fromkeys(self.kept)
         for one in found:
-            remember(one)
+            KNOWN.keep(one.settings, one)
             runs[one.settings] = None
         self.kept = tuple(runs)[-MOST:]
 

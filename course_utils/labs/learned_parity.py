@@ -12,7 +12,7 @@ from traitlets import HasTraits
 from .background import Background
 from .core import Axes, Numbers, Scene, button, choice, integer
 from .core.state import Control
-from .parity_nets import Job, Outcome, outcome, remember, shown
+from .parity_nets import KNOWN, Job, Outcome, outcome, shown
 from .plain_table import plain_table
 
 DEPTHS = (1, 2, 3, 4)
@@ -112,7 +112,7 @@ class ParityLab(Background):
         """Takes in cells; of too many the oldest go."""
         kept = dict.fromkeys(self.kept)
         for one in found:
-            remember(one)
+            KNOWN.keep(one.job, one)
             kept[one.job] = None
         self.kept = tuple(kept)[-MOST:]
 

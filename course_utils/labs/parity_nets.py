@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .memory import Memory
 from .stacks import Floats, Stack, fit, n_params
 
 Places = NDArray[np.intp]
@@ -91,18 +92,9 @@ def train(job: Job) -> Outcome:
     return Outcome(job, tuple(accuracies.tolist()), tuple(held.tolist()), tuple(taken.tolist()))
 
 
-_KNOWN: dict[Job, Outcome] = {}
+KNOWN = Memory(train, REMEMBERED)
 
 
 def outcome(job: Job) -> Outcome:
     """The outcome of this job: trained here unless it is known already."""
-    if job not in _KNOWN:
-        remember(train(job))
-    return _KNOWN[job]
-
-
-def remember(found: Outcome) -> None:
-    """Keeps an outcome that was trained elsewhere."""
-    _KNOWN[found.job] = found
-    while len(_KNOWN) > REMEMBERED:
-        del _KNOWN[next(iter(_KNOWN))]
+    return KNOWN(job)

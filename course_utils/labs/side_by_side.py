@@ -135,6 +135,15 @@ class SideBySide(Stepper, ground=True):
         for i, (p, style) in enumerate(zip(n.panels, STYLES, strict=False), start=1):
             part(pic, i, p, style)
 
+    def draw_charts(self, pic: Scene, n: Numbers) -> None:
+        """A line of small charts: costs, activations and slopes by layer, flat units."""
+        pic.below()
+        small = {"small": True, "ratio": 0.8}
+        self.draw_costs(pic, n, **small)
+        self.draw_spread(pic, n, "spread", "spread of a", **small)
+        self.draw_spread(pic, n, "gradient", "spread of dz", **small)
+        self.draw_flat(pic, n, **small)
+
     def draw_costs(self, pic: Scene, n: Numbers, **declared: Any) -> Axes:
         """All costs in one chart, in the colours of the panels."""
         highest = max(p.cost[1, -1] for p in n.panels)  # wilder starts may leave the chart

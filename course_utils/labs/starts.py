@@ -59,12 +59,7 @@ class InitialisationLab(SideBySide):
         pic.title(self._conclusion(n))
         self.draw_planes(pic, n)
         self.draw_beside(pic, n, _draw_units if self.second == "units" else _draw_signals)
-        pic.below()
-        small = {"small": True, "ratio": 0.8}
-        self.draw_costs(pic, n, **small)
-        self.draw_spread(pic, n, "spread", "spread of a", **small)
-        self.draw_spread(pic, n, "gradient", "spread of dz", **small)
-        self.draw_flat(pic, n, **small)
+        self.draw_charts(pic, n)
 
     def say(self, n: Numbers) -> str:
         """Depth and function, then what every lab of this kind says, then what is shown below."""

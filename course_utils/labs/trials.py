@@ -1,6 +1,6 @@
 """One training with given hyperparameters, judged on development data. No lab, no picture.
 
-Worker processes import this file, so it needs nothing but nn and datasets.
+Worker processes import this file, so it needs little but nn and datasets.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from course_utils import datasets
 from course_utils.nn import Diverged, Network
+
+from .memory import Memory
 
 CURVE = 60  # costs kept of a run
 REMEMBERED = 400  # results; the oldest is forgotten first
@@ -84,18 +86,9 @@ def train(settings: Settings) -> Trial:
     )
 
 
-_KNOWN: dict[Settings, Trial] = {}
+KNOWN = Memory(train, REMEMBERED)
 
 
 def trial(settings: Settings) -> Trial:
     """The trial of these settings: trained here unless it is known already."""
-    if settings not in _KNOWN:
-        remember(train(settings))
-    return _KNOWN[settings]
-
-
-def remember(found: Trial) -> None:
-    """Keeps a trial that was trained elsewhere."""
-    _KNOWN[found.settings] = found
-    while len(_KNOWN) > REMEMBERED:
-        del _KNOWN[next(iter(_KNOWN))]
+    return KNOWN(settings)

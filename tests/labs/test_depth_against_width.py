@@ -27,7 +27,7 @@ def pretended(monkeypatch, held_out, training=None, dataset="flower", budget=60)
         for seed, right in enumerate(results):
             entrant = race.entrant(depth, seed)
             on_known = right if training is None else training[depth - 1][seed]
-            monkeypatch.setitem(budget_runs._KNOWN, entrant, Outcome(entrant, on_known, right))
+            monkeypatch.setitem(budget_runs.KNOWN.known, entrant, Outcome(entrant, on_known, right))
     return report(race)
 
 
