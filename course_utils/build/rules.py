@@ -18,6 +18,7 @@ from .script import MARKER, Cell, Script, marker_lines
 Found = Iterator[tuple[int, str]]
 Rule = Callable[[Script, Known], Found]
 OPTIONS = {"exercise", "made", "tags"}
+TAGS = {"about", "raises-exception"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ def options_are_known(script: Script, known: Known) -> Found:
                 f"The cell marker says {option!r}, which means nothing here. It may say "
                 '[markdown], exercise="W2-03", tags=["..."] or made="glossary".',
             )
+        for tag in set(cell.tags) - TAGS:
+            known_tags = " and ".join(f'"{name}"' for name in sorted(TAGS))
+            yield cell.line, f"The tag {tag!r} means nothing here. Tags are {known_tags}."
 
 
 def made_cells_are_known(script: Script, known: Known) -> Found:

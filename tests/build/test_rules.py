@@ -39,6 +39,7 @@ def test_a_good_page_has_no_mistakes(script: Script, known: Known) -> None:
         (' exercise="W2-03"', "", "### BEGIN", "in a cell that is no exercise"),
         ('exercise="W2-03"', 'exercise="W2-99"', "W2-99", "catalogue has no exercise 'W2-99'"),
         ('exercise="W2-03"', 'exercize="W2-03"', "exercize", "says 'exercize', which means noth"),
+        ('exercise="W2-03"', 'exercise="W2-03" tags=["abuot"]', "abuot", "'abuot' means nothing"),
         ("def cost", "def costs", "exercise=", "W2-03 asks for `cost`, which is not defined"),
         (CHECK, "cost", "exercise=", "W2-03 has no check: the next code cell must end with `check"),
         (CHECK, 'check("W2-04", cost)', "exercise=", "W2-03 has no check"),

@@ -378,7 +378,7 @@ straight.fit(flower.X, flower.Y, learning_rate=1.2, iterations=5000)
 print(f"four hidden units:   {int(100 * accuracy(published, flower))} %")
 print(f"logistic regression: {int(100 * straight.accuracy(flower.X, flower.Y))} %")
 
-# %%
+# %% tags=["about"]
 figures.boundary(
     flower,
     lambda points: forward(points, published, "tanh")[0],

@@ -340,7 +340,7 @@ for scale in [0.1, 0.01, 0.001, 0.0001]:
 # And without tanh? ReLU has no flat part on its right, so large weights are less of an issue for
 # it. The output is a sigmoid all the same.
 
-# %%
+# %% tags=["about"]
 for activation in ["tanh", "relu"]:
     for scale in [0.01, 1, 10]:
         small = nn.INITIALIZERS["small"].with_scale(scale)  # scale times normal numbers

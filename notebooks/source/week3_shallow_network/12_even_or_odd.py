@@ -97,7 +97,7 @@ for alpha, (learned, costs) in runs.items():
 # One split is one throw of the dice. Here are ten, each with a random start of its own.
 
 
-# %%
+# %% tags=["about"]
 def on_both(split, n_h=7, seed=0, iterations=1000, alpha=1.0):
     """Train on the first part of a split; returns the accuracies on both of its parts."""
     known, unknown = split
@@ -120,7 +120,7 @@ figures.accuracy_spread(on_train, on_test, title="Even or odd: nearly 98 in a hu
 # Which will spread more?
 
 
-# %%
+# %% tags=["about"]
 def mean_and_spread(values):
     """The mean and the standard deviation, in words."""
     return f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}"
@@ -151,7 +151,7 @@ figures.curves(
     ylabel="accuracy, mean of five splits",
 )
 
-# %%
+# %% tags=["about"]
 for n_h, values in zip(widths, on_test, strict=True):
     print(f"{n_h:2} hidden: held out {mean_and_spread(values)}")
 
@@ -171,7 +171,7 @@ for n_h, values in zip(widths, on_test, strict=True):
 # standard deviation 1. Today they were left alone. Does it make a difference? Guess which of the
 # two is better, then run the cell.
 
-# %%
+# %% tags=["about"]
 standardised = [(a.standardise(by=a), b.standardise(by=a)) for a, b in splits[:5]]
 for name, pair in [("as they are", splits), ("standardised", standardised)]:
     accuracies = [on_both(pair[k], seed=k)[1] for k in range(5)]
@@ -325,7 +325,7 @@ else:
 # every attempt these held-out digits have been looked at once more, so a mean that was picked out
 # of many attempts is a little too good.
 
-# %%
+# %% tags=["about"]
 yours = {"n_h": 7, "iterations": 500, "alpha": 1.0}
 print(mean_and_spread([on_both(splits[k], seed=k, **yours)[1] for k in range(10)]))
 

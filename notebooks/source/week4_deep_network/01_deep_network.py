@@ -47,7 +47,7 @@ sigmoid = nn.sigmoid  # the course's own version of what you wrote in week 2
 # the held-out points. The hidden layers have eight ReLU units each. What do you expect of the first
 # one, and what of the third? (The last line has a single layer again, with twice the width.)
 
-# %%
+# %% tags=["about"]
 spirals = datasets.spirals(300, seed=0)
 splits = [spirals.split(held_out=0.3, seed=seed) for seed in range(5)]
 for layer_dims in ([2, 1], [2, 8, 1], [2, 8, 8, 1], [2, 8, 8, 8, 1], [2, 16, 1]):

@@ -341,7 +341,7 @@ print(f"furthest off: {worst.name}, entry {worst.worst}")
 # on a scale of powers of ten. Before you press Play with a bug, say two things: how high will the
 # bar be, and will the network learn all the same?
 
-# %%
+# %% tags=["about"]
 labs.deep_trainer()
 
 # %% [markdown]
@@ -487,7 +487,7 @@ figures.boundary(
 # same way, and so does your model of week 2. What do you expect: more, the same, or less?
 
 
-# %%
+# %% tags=["about"]
 def accuracy(params, data):
     """The fraction of the examples that is judged right."""
     return np.mean((L_model_forward(data.X, params)[0] > 0.5) == data.Y)
@@ -519,7 +519,7 @@ for name, values in results.items():
 # The digits again: 0.92 with logistic regression, nearly 0.98 with seven hidden units of week 3.
 # Now four layers. Guess the held-out accuracy.
 
-# %%
+# %% tags=["about"]
 digits = datasets.digits_even_odd()
 on_train, on_test = [], []
 for seed in range(5):

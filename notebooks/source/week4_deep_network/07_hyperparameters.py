@@ -209,7 +209,7 @@ check("W4-07b", sweep)
 # %% [markdown]
 # Now with the digits and your own model. The test set is used once, for the winner.
 
-# %%
+# %% tags=["about"]
 sweep = use("W4-07b", sweep)
 
 

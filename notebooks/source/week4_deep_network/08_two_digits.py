@@ -154,7 +154,7 @@ def held_out(nets):
 # down five numbers. (There is no development set on this page. We compare and report every number.
 # Whoever wants to *choose* the best network, and say how good it is, needs the third pile.)
 
-# %%
+# %% tags=["about"]
 depths = {"none": [], "36": [36], "32-16": [32, 16], "30-18-8": [30, 18, 8]}
 depths["28-16-14-10"] = [28, 16, 14, 10]
 nets = {name: five(hidden) for name, hidden in depths.items()}
@@ -177,7 +177,7 @@ for more, fewer in (("32-16", "36"), ("30-18-8", "32-16")):
 # One hidden layer can do the task in principle, if it is wide enough. So make it wider. How many
 # units does it need to catch up with 32-16?
 
-# %%
+# %% tags=["about"]
 by_width = {f"{n} units": held_out(five([n])) for n in (8, 128, 256)}
 by_width["32-16"] = by_depth["32-16"]
 figures.spreads(by_width, title="One layer gains by width, but does not catch up")
@@ -203,7 +203,7 @@ figures.spreads(by_width, title="One layer gains by width, but does not catch up
 # left out.)
 
 
-# %%
+# %% tags=["about"]
 def left_share(net, data):
     """For each unit of layer 1 that is ever on: what share of its variance is from the left."""
     W1 = net.params["W1"].reshape(-1, 8, 16)
@@ -332,7 +332,7 @@ print("wrong among them" + "".join(f"{np.mean(is_wrong[with_it]):6.2f}" for with
 # told only about sums?
 
 
-# %%
+# %% tags=["about"]
 def read_one_by_one(seed):
     """Week 3's network on the left and on the right half; its accuracy on the held-out pairs."""
     known, _ = datasets.digits().split(held_out=0.3, seed=seed)  # as digit_pairs splits them
@@ -362,7 +362,7 @@ figures.spreads(told, title="Seven units that know the parts beat a deep network
 # splits. Were these too many? Here are ten splits, and none, one, two and three hidden layers. What
 # do you expect?
 
-# %%
+# %% tags=["about"]
 tumours = datasets.breast_cancer()
 on_tumours = {"none": [], "7": [], "20-7": [], "20-7-5": []}
 for seed in range(10):
@@ -389,7 +389,7 @@ figures.spreads(on_tumours, title="Malignant or benign: no hidden layer is neede
 # changes: even the formula $dZ^{[L]} = A^{[L]} - Y$ stays.
 
 
-# %%
+# %% tags=["about"]
 def read_digits(hidden, seed):
     """Train on 1258 digits; returns the network and the digits that it has not seen."""
     known, unknown = datasets.digits().split(held_out=0.3, seed=seed)
@@ -481,7 +481,7 @@ else:
 # each of them looks at these held-out pairs, so the best mean of many attempts is a little too
 # good.
 
-# %%
+# %% tags=["about"]
 yours = held_out(five([20, 10]))
 print(f"{np.mean(yours):.3f} ± {np.std(yours, ddof=1):.3f}")
 

@@ -133,7 +133,7 @@ labs.start_simple()
 # where you would stop.
 
 
-# %%
+# %% tags=["about"]
 def held_out(data, hidden, seed):
     """The held-out accuracy of a network with these hidden layers."""
     train, test = data

@@ -189,7 +189,7 @@ quiz("Q-W4-04.2")
 #
 # You have seen the tree and the zigzag. Which depth do you bet on?
 
-# %%
+# %% tags=["about"]
 n = 8
 bits = np.array(list(itertools.product([0, 1], repeat=n))).T  # (8, 256)
 X, Y = 2 * bits - 1, np.sum(bits, axis=0, keepdims=True) % 2  # (8, 256), (1, 256)
@@ -235,7 +235,7 @@ labs.parity_lab()
 # network has found the zigzag, it will be right about the rows it has not seen. If it has learned
 # the table by heart, it will not.
 
-# %%
+# %% tags=["about"]
 order = np.random.default_rng(0).permutation(2**n)
 shown, kept_back = order[:192], order[192:]
 print("                 rows shown   rows kept back")

@@ -164,7 +164,7 @@ quiz("S4-06")
 # Write down your favourite for each of the three before you run the cell.
 
 
-# %%
+# %% tags=["about"]
 def size(layer_dims):
     """The number of parameters."""
     return sum(n * (n_prev + 1) for n_prev, n in pairwise(layer_dims))
@@ -226,7 +226,7 @@ for name in ("flower", "spirals", "stripes"):
 #
 # With a quarter of the budget, what do you expect?
 
-# %%
+# %% tags=["about"]
 for name in ("flower", "spirals"):
     race(name, budget=60)
 
