@@ -7,10 +7,11 @@ of it. In cells that are tagged "about", a number may be off by a little from th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from copy import copy
 from typing import Any
 
-Output = Mapping[str, Any]
+Output = MutableMapping[str, Any]
 Compare = Callable[..., bool]
 
 TAG = "about"
@@ -53,12 +54,12 @@ def _last_place(number: str) -> float:
     return 0.0 if "e" in number else float(10.0 ** -len(number.partition(".")[2]))
 
 
-def _as_on_file(new: Output, old: Output) -> dict[str, Any]:
+def _as_on_file(new: Output, old: Output) -> Output:
     """The output, with the texts on file where its own are like them."""
-    taken = dict(new)
+    taken = copy(new)  # of the same class, as nbval asks it for attributes
     for key in taken.keys() & old.keys():
         one, other = taken[key], old[key]
-        if isinstance(one, Mapping) and isinstance(other, Mapping):
+        if isinstance(one, MutableMapping) and isinstance(other, MutableMapping):
             taken[key] = _as_on_file(one, other)
         elif isinstance(one, str) and isinstance(other, str) and alike(one, other):
             taken[key] = other

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 from tests.notebooks.nearly import alike, nearly
 
@@ -51,8 +53,8 @@ def exactly(test: Any, ref: Any) -> bool:
     return bool(test == ref)
 
 
-def output(text: str, **more: str) -> dict[str, Any]:
-    return {"output_type": "execute_result", "data": {"text/plain": text, **more}}
+def output(text: str, **more: str) -> NotebookNode:
+    return new_output("display_data", {"text/plain": text, **more})
 
 
 def test_a_comparison_is_made_lenient_for_numbers_alone() -> None:
@@ -64,5 +66,11 @@ def test_a_comparison_is_made_lenient_for_numbers_alone() -> None:
 
 
 def test_printed_lines_are_compared_like_results() -> None:
-    stream = {"output_type": "stream", "name": "stdout"}
-    assert nearly(exactly)([stream | {"text": "0.50\n0.90\n"}], [stream | {"text": "0.51\n0.91\n"}])
+    new, old = (new_output("stream", text=text) for text in ("0.50\n0.90\n", "0.51\n0.91\n"))
+    assert nearly(exactly)([new], [old])
+
+
+def test_what_is_compared_is_of_nbvals_own_kind() -> None:
+    """nbval asks it for attributes."""
+    kinds = nearly(lambda test, ref: [one.output_type for one in test])  # type: ignore[arg-type]
+    assert kinds([output("cost 0.50")], [output("cost 0.51")]) == ["display_data"]
