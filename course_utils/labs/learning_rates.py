@@ -25,7 +25,7 @@ class LearningRateLab(Stepper):
     plays = True
     alpha_1 = slider(0.01, 0.0001, 100, "learning rate α₁ ●", step=0.02, log=True, live=False)
     alpha_2 = slider(0.1, 0.0001, 100, "learning rate α₂ ▲", step=0.02, log=True, live=False)
-    alpha_3 = slider(0.3, 0.0001, 100, "learning rate α₃ ■", step=0.02, log=True, live=False)
+    alpha_3 = slider(1.0, 0.0001, 100, "learning rate α₃ ■", step=0.02, log=True, live=False)
     alpha_4 = slider(30, 0.0001, 100, "learning rate α₄ ◆", step=0.02, log=True, live=False)
     dataset = choice("flower", list(SYNTHETIC), "data set", live=False)
     layers = integer(2, 0, 4, "hidden layers of 8 ReLU units", live=False)

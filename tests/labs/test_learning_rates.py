@@ -17,7 +17,7 @@ def test_the_lowest_cost_in_the_end_is_not_the_fastest_start():
     assert n.fastest == 2
     assert min(n.runs[:3], key=lambda r: r.cost[1, -1]) is n.runs[1]
     assert lab.scene().headline == (
-        "Lowest after 1000 steps: α₂ = 0.1, though α₃ = 0.3 had the faster start; "
+        "Lowest after 1000 steps: α₂ = 0.1, though α₃ = 1 had the faster start; "
         "α₄ = 30 diverged at step 2"
     )
 
@@ -48,4 +48,4 @@ def test_costs_are_told_apart_by_shape_and_the_axis_is_logarithmic():
     panel = labs.learning_rate_lab().step(5).scene().panels["cost"]
     assert panel.ylog
     assert len({panel.layers[f"at {i}"][0].shape for i in range(4)}) == 4
-    assert [end.text.strip() for end in panel.ends] == ["● 0.01", "▲ 0.1", "■ 0.3", "◆ 30"]
+    assert [end.text.strip() for end in panel.ends] == ["● 0.01", "▲ 0.1", "■ 1", "◆ 30"]
