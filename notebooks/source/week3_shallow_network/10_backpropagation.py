@@ -256,8 +256,8 @@ labs.bug_clinic()
 # %% [markdown]
 # What we saw:
 #
-# 1. Every mistake is above $10^{-4}$, and most of them above $10^{-2}$. Without a mistake the check
-#    stays near $10^{-9}$.
+# 1. Every mistake leaves an error above $10^{-4}$, mostly above $10^{-2}$, or a wrong shape.
+#    Without a mistake the error is near $10^{-9}$ at first and stays below $10^{-7}$ in training.
 # 2. Without $1/m$ the gradient is $m$ times too long. A learning rate $m$ times smaller makes up
 #    for that exactly, and the training looks perfect. Several others learn too, only worse than
 #    they could. **A falling cost proves nothing.** That is why gradients are checked.

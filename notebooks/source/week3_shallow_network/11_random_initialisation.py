@@ -398,8 +398,8 @@ labs.initialisation_lab()
 #    is over after two rows, so the third and the fourth unit both begin as $(0, 0)$: four units at
 #    three places. Identity is a rule for layers of equal width.
 # 3. With two hidden layers *0.01* waits for nearly 800 steps, with three it stands still for 1000.
-#    On the way back $dz$ shrinks by a factor of 60 or more per layer. Xavier and orthogonal do
-#    not notice. Week 4 takes this up with many more layers.
+#    On the way back every layer makes $dz$ dozens of times smaller. Xavier and orthogonal do not
+#    notice. Week 4 takes this up with many more layers.
 
 # %%
 quiz("W3-11")
