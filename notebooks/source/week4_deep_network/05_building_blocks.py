@@ -345,8 +345,11 @@ print(f"furthest off: {worst.name}, entry {worst.worst}")
 labs.deep_trainer()
 
 # %% [markdown]
-# Without a bug the check is about $10^{-9}$. With any of them it is far above $10^{-7}$, and yet
-# some of the networks learn, a few of them well. A falling cost proves nothing, at any depth.
+# Without a bug the check is about $10^{-9}$. With a bug it starts far above $10^{-7}$, or numpy
+# stops at once, and yet some of the networks learn, a few of them well. A falling cost proves
+# nothing, at any depth. (One bug of the list escapes the check: *dA overwritten in place* leaves
+# $dW$ and $db$ as they should be. And do check at the start. When a bug has ruined a network, all
+# slopes may have become 0, those that are measured as well, and then the check finds nothing.)
 #
 # ## A start for deep networks
 #

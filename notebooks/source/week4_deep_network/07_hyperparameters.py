@@ -111,11 +111,12 @@ labs.learning_rate_lab()
 
 # %% [markdown]
 # After 100 steps the rate 1 is ahead, 0.40 against 0.49. After 300 it has been overtaken by 0.1, and
-# at 3000 they are far apart, 0.36 against about 0.14. *Fast at first* and *low in the end* are two
-# different things. The rate 1 pays for its pace with going up and down without end. And 30 does not
-# come to grief slowly. It is gone at the second step. (Set the third rate to 0.3: it jolts as well,
-# and ends about level with 0.1. Which of the two is lower differs from computer to computer.
-# Processors round the sixteenth digit in their own ways, and a jagged training makes much of it.)
+# at 3000 they are far apart, 0.36 against 0.13 to 0.16. *Fast at first* and *low in the end* are
+# two different things. The rate 1 pays for its pace with going up and down without end. And 30 does
+# not come to grief slowly. It is gone at the second step. (Set the third rate to 0.3: it jolts as
+# well, and from about step 1000 on it is level with 0.1. Which of the two is lower differs from
+# computer to computer. Processors round the sixteenth digit in their own ways, and a jagged
+# training makes much of it.)
 #
 # Then try the *rings* and the *blobs*. On each of the three, what is the largest rate that still
 # works? It is not the same: there is no $\alpha$ for all networks and all data.
