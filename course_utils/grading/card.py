@@ -74,8 +74,8 @@ def _lead(verdict: Verdict) -> str:
         sentence = "Right on every input that was tried."
     elif not verdict.attempted:
         sentence = (
-            "Not attempted yet. Write your code in the cell above in place of every line that raises "
-            "NotImplementedError, run that cell, then run this one again."
+            "Not attempted yet. Write your code in the cell above in place of every line that "
+            "raises NotImplementedError, run that cell, then run this one again."
         )
     else:
         sentence = verdict.diagnosis
