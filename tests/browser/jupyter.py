@@ -62,6 +62,13 @@ def notebook(path: Path, *cells: str) -> Path:
     return path
 
 
+PLACE = """(element) => {
+    element.scrollIntoView({block: "center"});
+    const {x, y, width, height} = element.getBoundingClientRect();
+    return {x, y, width, height};
+}"""  # nothing but zeros if it was drawn anew meanwhile
+
+
 class Server:
     """JupyterLab on the loopback, with settings of its own, serving one folder."""
 
@@ -220,6 +227,14 @@ class Lab:
     def output(self, index: int) -> Any:
         """Playwright's locator of the output area of a cell."""
         return self.page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-Cell-outputArea")
+
+    def place(self, element: Any) -> dict[str, float]:
+        """Where an element is, brought into view; it may be drawn anew at any moment."""
+        until = time.monotonic() + SECONDS
+        while not (box := element.evaluate(PLACE))["width"]:
+            if time.monotonic() > until:
+                raise AssertionError(f"{element} is not on the page")
+        return dict(box)
 
     def theme(self, name: str) -> None:
         """Changes to "JupyterLab Light" or "JupyterLab Dark", and waits for its curtain to go."""

@@ -246,8 +246,7 @@ def test_a_click_into_the_picture_arrives_in_units_of_the_axes(page):
     page.run_cell(GUESS)
     page.value("guess.predict('left') and None")
     inside = page.output(GUESS).locator(f"{PICTURE} svg svg").first
-    inside.scroll_into_view_if_needed()
-    box = inside.bounding_box()
+    box = page.place(inside)
     page.page.mouse.click(box["x"] + 0.625 * box["width"], box["y"] + 0.3 * box["height"])
     page.wait_value("abs(guess.b - 1) < 0.05", "True")
 

@@ -26,8 +26,7 @@ def page(server, chromium):
 def click(page, across, down):
     """A click into the first plane of the lab of one's own points."""
     plane = page.output(OWN).locator(".lab-panels image.heat").first  # as large as the plane
-    plane.scroll_into_view_if_needed()
-    box = plane.bounding_box()
+    box = page.place(plane)
     page.page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
 
 

@@ -31,8 +31,7 @@ def test_bits_are_typed_and_clicked_and_the_tree_answers(page):
     page.wait_value("(circuits.n, circuits.bits)", "(4, '1011')")
     cell.get_by_text("Parity of 4 bits is 1").wait_for()
     last = cell.locator(".lab-panels svg").first.get_by_text("1", exact=True).last
-    last.scroll_into_view_if_needed()
-    box = last.bounding_box()
+    box = page.place(last)
     page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_value("circuits.bits", "'1010'")
     cell.get_by_text("Parity of 4 bits is 0").wait_for()
