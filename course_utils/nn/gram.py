@@ -71,7 +71,7 @@ class Gram:
 
     def _untouched(self) -> bool:
         np.equal(self.layer.W_b, self.seen, out=self.same)  # False for NaN
-        return bool(self.same.all())
+        return bool(np.count_nonzero(self.same) == self.same.size)  # all() has a buffer in numpy 2.2
 
     def _move(self, K: Array, alpha: float) -> None:
         Z, change = self.layer.Z, self.layer.work

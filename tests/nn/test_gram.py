@@ -118,7 +118,7 @@ def test_a_loss_that_is_not_made_for_the_output_is_followed_too() -> None:
     assert history.costs == pytest.approx(expected.costs, rel=1e-12)
 
 
-def test_a_step_that_moves_the_scores_allocates_no_array() -> None:
+def test_a_step_that_moves_the_scores_allocates_nothing() -> None:
     X, Y = data(m=300)
     net = network()
     for _ in range(12):
@@ -129,8 +129,7 @@ def test_a_step_that_moves_the_scores_allocates_no_array() -> None:
         with counted() as count:
             for _ in range(20):
                 net.step(X, Y, 0.01)
-        # numpy 2.2 has a buffer of 10 kB for all(); Z1 takes 72 kB, W1 more
-        assert tracemalloc.get_traced_memory()[1] - start < 20_000
+        assert tracemalloc.get_traced_memory()[1] - start < 5000  # one row of W1 or Z1: 5120, 2400
     finally:
         tracemalloc.stop()
     assert count.products == 0

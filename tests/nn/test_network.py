@@ -277,10 +277,9 @@ def test_fit_is_as_many_steps(rings) -> None:  # type: ignore[no-untyped-def]
     fitted, stepped = (nn.Network([2, 3, 1], rng=4) for _ in range(2))
     history = fitted.fit(X, Y, 0.5, 20)
     costs = [stepped.step(X, Y, 0.5) for _ in range(20)]
-    # a product is rounded otherwise where its arrays lie otherwise in memory, on some processors
-    assert history.costs == pytest.approx([*costs, stepped.cost(X, Y)], rel=1e-12)
-    assert fitted.params["W1"] == pytest.approx(stepped.params["W1"], rel=1e-12)
+    assert (fitted.params["W1"] == stepped.params["W1"]).all()
     assert fitted.steps == stepped.steps == 20
+    assert history.costs == [*costs, stepped.step(X, Y, 0.5)]  # of where they are by now
 
 
 def test_the_history_holds_the_start_every_so_many_steps_and_the_end(rings) -> None:  # type: ignore[no-untyped-def]
