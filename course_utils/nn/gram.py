@@ -71,7 +71,8 @@ class Gram:
 
     def _untouched(self) -> bool:
         np.equal(self.layer.W_b, self.seen, out=self.same)  # False for NaN
-        return bool(np.count_nonzero(self.same) == self.same.size)  # all() has a buffer in numpy 2.2
+        same = np.count_nonzero(self.same)  # all() has a buffer in numpy 2.2
+        return bool(same == self.same.size)
 
     def _move(self, K: Array, alpha: float) -> None:
         Z, change = self.layer.Z, self.layer.work
