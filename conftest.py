@@ -12,7 +12,7 @@ import pytest
 from nbval.plugin import IPyNbCell
 
 from course_utils.build.execution import THREADS, private_settings
-from tests.notebooks.nearly import TAG, nearly
+from tests.notebooks.nearly import may_differ, nearly
 
 _FOLDER = TemporaryDirectory(prefix="course-tests-", ignore_cleanup_errors=True)
 
@@ -28,7 +28,7 @@ def pytest_configure() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     """nbval starts the kernel of a notebook in the setup of its first cell."""
     if isinstance(item, IPyNbCell):
-        if TAG in item.cell.metadata.get("tags", []):
+        if may_differ(item.cell, item.parent.nb):
             item.compare_outputs = nearly(item.compare_outputs)
         private = private_settings(Path(mkdtemp(dir=_FOLDER.name)))
         with patch.dict(os.environ, private):

@@ -21,6 +21,7 @@ from .execution import WIDGET_VIEW, execute
 from .house import House
 from .known import Known, course
 from .regions import STUB
+from .rounding import KEY, rounding
 from .rules import AuthorMistakes, mistakes, mistakes_between
 from .script import Script, read
 from .terms import term_mistakes
@@ -127,6 +128,7 @@ class Workshop:
         begin = time.perf_counter()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.execute(fresh, path.parent)
+        fresh.metadata[KEY] = rounding()
         return f"executed in {time.perf_counter() - begin:.1f} s", fresh
 
     def _compared(self, path: Path, expected: str, given: str) -> Iterator[str]:
@@ -148,6 +150,8 @@ def holds_work(path: Path) -> bool:
 
 def flaws(notebook: NotebookNode) -> Iterator[str]:
     """Why this notebook cannot be a solution edition: not run from top to bottom, or failing."""
+    if KEY not in notebook.metadata:
+        yield "it does not say how its numbers were rounded."
     count = 0
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -180,6 +184,7 @@ def _stored(path: Path) -> NotebookNode | None:
 
 def _unexecuted(notebook: NotebookNode) -> NotebookNode:
     bare = NotebookNode(notebook | {"cells": [NotebookNode(cell) for cell in notebook.cells]})
+    bare.metadata = NotebookNode({k: v for k, v in notebook.metadata.items() if k != KEY})
     for cell in bare.cells:
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
@@ -200,6 +205,7 @@ def _with_outputs(fresh: NotebookNode, stored: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             past = next(old)
             cell.update(outputs=past.outputs, execution_count=past.execution_count)
+    fresh.metadata[KEY] = stored.metadata[KEY]
     return fresh
 
 

@@ -13,6 +13,7 @@ import pytest
 from course_utils.build import AuthorMistakes, HoldsWork, House, Workshop
 from course_utils.build.__main__ import main
 from course_utils.build.execution import PageFailed
+from course_utils.build.rounding import KEY
 from course_utils.syllabus import Glossary, Group, Page, Syllabus, Symbol, Term, Week
 
 PAGE = "week2/02_cost"
@@ -61,11 +62,13 @@ def test_new_prose_keeps_the_outputs_and_executes_nothing(shop, executor, write,
         shop.house.solution(PAGE),
         lambda n: cell(n, "check-W2-03").update(outputs=[_result("5.0")]),
     )
+    change(shop.house.solution(PAGE), lambda n: n["metadata"].update({KEY: "Abacus"}))
     write(text.replace("What does one", "What then does one"))
     assert "outputs kept" in build(shop)
     assert executor.pages == 1
     solution = json.loads(shop.house.solution(PAGE).read_text(encoding="utf-8"))
     assert cell(solution, "check-W2-03")["outputs"] == [_result("5.0")]
+    assert solution["metadata"][KEY] == "Abacus", "it says what made these outputs"
     assert "What then does one" in shop.house.learner(PAGE).read_text(encoding="utf-8")
     assert differences(shop) == ""
 
@@ -130,6 +133,7 @@ def test_whatever_is_changed_in_an_edition_is_named(shop, edition, how, told) ->
         ),
         (lambda n: cell(n, "demo-D-W2-02").update(outputs=[_error()]), "02 raised ValueError"),
         (lambda n: cell(n, "demo-D-W2-02").update(outputs=[_view()]), "random id of a widget"),
+        (lambda n: n["metadata"].pop(KEY), "how its numbers were rounded"),
     ],
 )
 def test_a_solution_edition_that_no_clean_run_can_give_is_named(shop, how, told) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tests.notebooks.nearly import alike, nearly
+from course_utils.build.rounding import KEY, rounding
+from tests.notebooks.nearly import alike, may_differ, nearly
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,10 @@ def test_what_is_compared_is_of_nbvals_own_kind() -> None:
     """nbval asks it for attributes."""
     kinds = nearly(lambda test, ref: [one.output_type for one in test])  # type: ignore[arg-type]
     assert kinds([output("cost 0.50")], [output("cost 0.51")]) == ["display_data"]
+
+
+def test_numbers_may_differ_in_tagged_cells_of_pages_that_were_rounded_otherwise_only() -> None:
+    tagged, strict = (new_code_cell("1", metadata={"tags": t}) for t in (["about"], []))
+    here, elsewhere = (new_notebook(metadata={KEY: on}) for on in (rounding(), "Abacus"))
+    assert may_differ(tagged, elsewhere)
+    assert not any([may_differ(tagged, here), may_differ(strict, elsewhere)])
