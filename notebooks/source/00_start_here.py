@@ -2,9 +2,10 @@
 # # Start here
 #
 # This course builds neural networks from nothing but arrays: first one unit, then a layer, then as
-# many layers as you like. You read a little, predict, move a slider or write a few lines, and see
-# at once what is right and what exactly is not. Everything is computed with numpy, Python's
-# library for **arrays**, tables of numbers with a known shape. No network comes out of a box.
+# many layers as you like. You read a little, predict, move a slider or write a few lines, and have
+# an answer at once that names what went wrong, if something did. Everything is computed with numpy,
+# Python's library for **arrays**, tables of numbers with a known shape. No network comes out of a
+# box.
 #
 # You need some Python (functions, lists, loops) and school mathematics. Calculus helps, and is not
 # assumed.

@@ -297,8 +297,8 @@ def with_einsum(A: Array, Y: Array) -> Any:
 
 
 cost.hints(
-    "What does one example contribute when y = 1? And when y = 0?",
-    "Write the losses as one (1, m) array first, then average it.",
-    "`np.log` works on whole arrays, `np.mean` divides by m for you, and `np.clip` keeps A away "
-    "from exactly 0 and 1.",
+    "Take a single example. Which term of its loss is left if y is 1, and which if y is 0?",
+    "Two steps: a row with all m losses, shape (1, m), and then the mean of that row.",
+    "`np.log` takes the logarithm of every entry of A at once, `np.mean` adds the losses up and "
+    "divides by m, and `np.clip` keeps A away from exactly 0 and 1.",
 )

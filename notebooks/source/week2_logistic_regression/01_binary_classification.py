@@ -98,7 +98,7 @@ labs.unroller()
 
 # %% exercise="W2-01a"
 def unroll(image):
-    """All red values, then all green, then all blue: (h, w, 3) -> (h * w * 3, 1)."""
+    """Red first, then green, then blue, each row by row: (h, w, 3) -> (h * w * 3, 1)."""
     ### BEGIN SOLUTION
     channels_first = image.transpose(2, 0, 1)  # (3, h, w)
     return channels_first.reshape(-1, 1)
@@ -209,7 +209,7 @@ print(pieces.shape, "->", X.shape, Y.shape)
 # $n_x$ hold one whole picture each. Rows of length $m$ hold $m$ neighbouring values of the *same*
 # picture, and a column then collects values from everywhere.
 #
-# One habit to start now: write the shape at the end of the line that makes an array, as in the
+# One habit to start now: let every line that makes an array end with its shape, as in the
 # cells above, and let an `assert` watch the ones that matter. It stops with an error if what
 # follows it is false, and does nothing otherwise. It costs nothing.
 

@@ -180,7 +180,8 @@ labs.loss_curve()
 # $A = [\hat y^{(1)} \dots \hat y^{(m)}]$ and the labels in a row $Y$, both of shape $(1, m)$, no loop
 # is needed.
 #
-# Predict first: with every prediction at 0.5, what is the cost, whatever the labels?
+# Before you write it, guess: if a model says 0.5 to every example, what does that cost? Do the
+# labels matter?
 #
 # ### Exercise: the cost
 #

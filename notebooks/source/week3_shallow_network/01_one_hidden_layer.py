@@ -232,8 +232,8 @@ quiz("W3-02")
 # - A network repeats one block, $z = W a + b$ and then $a = \sigma(z)$, once per layer. The way
 #   back repeats too, in reverse order.
 # - Square brackets count layers, round ones examples, subscripts units.
-# - Hidden means: the training set has no target values for it. The input is layer 0 and not
-#   counted.
+# - Hidden means: the examples tell what goes in and what should come out, and nothing about this
+#   layer. The input is layer 0 and not counted.
 # - $W^{[l]}$ is $(n^{[l]}, n^{[l-1]})$, one row per unit, and $b^{[l]}$ is $(n^{[l]}, 1)$.
 #
 # **Next:** [Computing the output](03_computing_the_output.ipynb), first for one example and then
