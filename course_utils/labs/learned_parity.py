@@ -244,8 +244,7 @@ class ParityLab(Background):
     # -- the picture -----------------------------------------------------------------------------
 
     def _draw_table(self, ax: Axes, n: Numbers) -> None:
-        measure = self._measure()
-        tint = np.full((len(n.grid), len(DEPTHS)), (1 + measure.low) / 2)  # the clear middle
+        self._draw_tint(ax, n)
         for column, depth in enumerate(DEPTHS):
             ax.text(f"{depth} layers", column + 0.5, 0, f"{depth} layer{'s' * (depth > 1)}",
                     bold=True, shift=(0, -7))  # fmt: skip
@@ -253,11 +252,16 @@ class ParityLab(Background):
             ax.text(f"budget {row}", -0.06, -row - 0.5, str(budget), anchor="end", bold=True,
                     shift=(0, 4))  # fmt: skip
             for column, found in enumerate(cells):
-                if found and measure.values(found):
-                    tint[row, column] = self._mean(found)
                 self._draw_cell(ax, row, column, found)
         ax.text("parameters", -0.06, 0, "about", anchor="end", colour="quiet", size=12,
                 shift=(0, -7))  # fmt: skip
+
+    def _draw_tint(self, ax: Axes, n: Numbers) -> None:
+        measure = self._measure()
+        tint = np.full((len(n.grid), len(DEPTHS)), (1 + measure.low) / 2)  # the clear middle
+        for place, found in np.ndenumerate(np.array(n.grid, dtype=object)):
+            if found and measure.values(found):
+                tint[place] = self._mean(found)
         ax.heat("tint", tint[::-1], (0, 4), (-4, 0), low=measure.low, smooth=False)
         ax.cells("lines", np.zeros_like(tint), text=None)
 

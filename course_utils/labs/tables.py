@@ -21,7 +21,9 @@ COLUMNS = {
 }  # fmt: skip
 """Name -> how its numbers are written."""
 
-_EDGE = "border-bottom:1px solid #8888;padding:3px 8px;text-align:right;white-space:nowrap"
+_EDGE = "border-bottom:1px solid #8888;padding:3px 8px;text-align:right"
+_HEAD = f"{_EDGE};vertical-align:bottom"  # may be broken where the page is narrow
+_CELL = f"{_EDGE};white-space:nowrap"
 
 
 def row(run: Numbers) -> dict[str, Any]:
@@ -62,18 +64,18 @@ def html(rows: Sequence[Row], best: int, order: str, descending: bool) -> str:
 
 def _heading(name: str, order: str, descending: bool) -> str:
     if name != order:
-        return f'<th scope="col" style="{_EDGE}">{name}</th>'
+        return f'<th scope="col" style="{_HEAD}">{name}</th>'
     way, arrow = ("descending", "▼") if descending else ("ascending", "▲")
-    return f'<th scope="col" aria-sort="{way}" style="{_EDGE}">{name} {arrow}</th>'
+    return f'<th scope="col" aria-sort="{way}" style="{_HEAD}">{name} {arrow}</th>'
 
 
 def _line(entry: Row, best: bool) -> str:
     cells = "".join(
-        f'<td style="{_EDGE}">{_written(name, entry[name])}</td>' for name in list(COLUMNS)[1:]
+        f'<td style="{_CELL}">{_written(name, entry[name])}</td>' for name in list(COLUMNS)[1:]
     )
     weight = ' style="font-weight:bold"' if best else ""
     star = "★ " if best else ""
-    return f'<tr{weight}><th scope="row" style="{_EDGE}">{star}{entry["run"]}</th>{cells}</tr>'
+    return f'<tr{weight}><th scope="row" style="{_CELL}">{star}{entry["run"]}</th>{cells}</tr>'
 
 
 def _written(name: str, value: Any) -> str:

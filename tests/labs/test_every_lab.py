@@ -73,6 +73,26 @@ def check(lab, width=880):
     for layer in film.whole["layers"].values():
         ET.fromstring(f"<g>{layer}</g>")
         assert not re.search(r"\b(nan|inf)\b", re.sub(r"<text.*?</text>", "", layer))
+    assert not list(covered(film))
+
+
+def covered(film):
+    """Words that an image is painted over, as the browser stacks them."""
+    for panel in film.whole["panels"]:
+        stack = sorted(panel["layers"], key=lambda layer: not layer["clip"])
+        below = []
+        for layer in stack:
+            for mark in ET.fromstring(f"<g>{film.whole['layers'].get(layer['key'], '')}</g>"):
+                if mark.tag == "text":
+                    below.append(mark)
+                elif mark.tag == "image":
+                    x, y, width, height = (
+                        float(mark.get(k)) for k in ("x", "y", "width", "height")
+                    )
+                    for text in below:
+                        across, down = float(text.get("x")) - x, float(text.get("y")) - y
+                        if 0 < across < width and 0 < down < height:
+                            yield "".join(text.itertext())
 
 
 @every_lab
