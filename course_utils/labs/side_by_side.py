@@ -192,6 +192,8 @@ class SideBySide(Stepper, ground=True):
         if not going:
             return "Every network has diverged: try a smaller learning rate"
         first, last = going[0], going[-1]
+        if len(going) > 1 and _cost(first) == _cost(last):
+            return f"Nobody is ahead after {self.steps} steps: every cost is {_cost(first)}"
         lead = f"{first.label} has the lowest cost after {self.steps} steps, {_cost(first)}"
         return lead + (f"; {last.label} the highest, {_cost(last)}" if len(going) > 1 else "")
 

@@ -46,6 +46,11 @@ def test_a_panel_that_diverges_says_so_and_the_others_go_on():
     assert lab.scene().panels["plane 3"].layers["lesson"]
 
 
+def test_nobody_is_called_ahead_with_the_cost_of_everybody():
+    lab = labs.training_at_depth(start="small").step(60)
+    assert lab.scene().headline == "Nobody is ahead after 60 steps: every cost is 0.693"
+
+
 def test_when_all_have_diverged_the_lab_ends():
     lab = labs.activation_lab(panels=1, panel_1="relu", learning_rate=100).step(500)
     assert lab.finished
