@@ -14,9 +14,9 @@ X, W, B = np.array([1.0, -0.5, 2.0]), np.array([0.8, 0.4, 0.3]), -0.2
 
 LINKS = {
     "1": ("dendrites receive signals", "inputs x1, x2, x3 arrive"),
-    "2": ("the cell body gathers them", "z = wᵀx + b adds them up"),
+    "2": ("the cell body gathers them", "z = wᵀx + b sums up"),
     "3": ("it fires: a pulse in the axon", "σ(z) is the output a"),
-    "4": ("endings reach other cells", "a goes to the next layer"),
+    "4": ("endings reach other cells", "the next layer gets a"),
 }
 VISION = "Computer vision took the most ideas from biology."
 LIMITS = (

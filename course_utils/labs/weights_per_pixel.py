@@ -140,7 +140,7 @@ class ParameterMeter(Lab):
              "the same at every place"),
         ):  # fmt: skip
             ax.text(name, x, 0, name, bold=True, shift=(0, -9))
-            ax.text(f"{name}'s weights", x, -DRAWN, weights, bold=True, size=12, shift=(0, 20))
+            ax.text(f"{name}'s weights", x, -DRAWN, weights, bold=True, size=11, shift=(0, 20))
             ax.text(f"{name}, in words", x, -DRAWN, words, size=12, shift=(0, 38))
         ax.text("sketch", DRAWN + 1, -DRAWN, f"a sketch: {self.side} × {self.side} pixels in truth",
                 colour="quiet", size=12, shift=(0, 62))  # fmt: skip
