@@ -14,6 +14,7 @@ import pytest
 from course_utils.exercises import CATALOGUE, Exercise, LocalSubmission, find, judge
 from course_utils.exercises.recognise import alike
 from course_utils.exercises.trial import Trial, tried
+from tests.exercises.asked import example
 
 WEEK_2 = [
     *("W2-17", "W2-01a", "W2-01b", "W2-02a", "W2-02b", "W2-03", "W2-04", "W2-09", "W2-10"),
@@ -26,12 +27,6 @@ SEEDS = range(100, 104)
 def trials(exercise: Exercise, seed: int) -> list[Trial]:
     right = LocalSubmission(exercise.reference, time_limit=None)
     return tried(exercise, right, exercise.draw(np.random.default_rng(seed)))
-
-
-def example(id: str) -> Any:
-    exercise = find(id)
-    assert exercise.printed_example is not None
-    return exercise.reference(**exercise.printed_example)
 
 
 def sentences(exercise: Exercise) -> dict[str, str]:

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-from course_utils.exercises import CATALOGUE, LocalSubmission, Verdict, find
-from course_utils.exercises import judge as judge_answer
+from course_utils.exercises import CATALOGUE, find
 from course_utils.exercises.week3.initial import initialize
 from course_utils.exercises.week3.training import nn_model
+from tests.exercises.asked import example, failed, judge
 
 WEEK_3 = {
     *("W3-02", "W3-02b", "W3-03", "W3-04", "W3-05", "W3-06", "W3-07", "W3-08", "W3-09a", "W3-09b"),
     *("W3-09c", "W3-09d", "W3-10", "W3-11a", "W3-11b", "S4-02", "S4-04a", "S4-04b", "S4-04c"),
 }
-
-
-def judge(id: str, answer: Callable[..., Any], seed: int = 0) -> Verdict:
-    return judge_answer(find(id), LocalSubmission(answer), np.random.default_rng(seed))
-
-
-def example(id: str) -> Any:
-    printed = find(id).printed_example
-    assert printed is not None
-    return find(id).reference(**printed)
-
-
-def failed(verdict: Verdict) -> list[str]:
-    return [r.rule for r in verdict.rules if r.passed is False]
 
 
 def test_every_exercise_of_week_3_is_there() -> None:

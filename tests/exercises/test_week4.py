@@ -9,22 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.exercises import LocalSubmission, Verdict, find
-from course_utils.exercises import judge as judge_answer
+from course_utils.exercises import find
 from course_utils.exercises.week4 import golden
 from course_utils.exercises.week4.check_parameters import check_parameters
 from course_utils.exercises.week4.deep_forward import L_model_forward
 from course_utils.exercises.week4.expected_shapes import expected_shapes
 from course_utils.exercises.week4.sizes import count_parameters
-
-
-def judge(id: str, answer: Callable[..., Any], seed: int = 0) -> Verdict:
-    return judge_answer(find(id), LocalSubmission(answer), np.random.default_rng(seed))
-
-
-def failed(verdict: Verdict) -> list[str]:
-    return [r.rule for r in verdict.rules if r.passed is False]
-
+from tests.exercises.asked import failed, judge
 
 # --- published numbers ------------------------------------------------------------------------
 

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.exercises import LocalSubmission, Verdict, find
-from course_utils.exercises import judge as judge_answer
+from course_utils.exercises import find
 from course_utils.exercises.inputs import Array, deep
 from course_utils.exercises.week2.cost import cost
 from course_utils.exercises.week4 import golden
@@ -18,10 +17,7 @@ from course_utils.exercises.week4.deep_forward import L_model_forward
 from course_utils.exercises.week4.initial_gradient import initial_dA
 from course_utils.exercises.week4.layer_backward import layer_backward
 from course_utils.exercises.week4.layer_forward import ACTIVATIONS, layer_forward
-
-
-def judge(id: str, answer: Callable[..., Any], seed: int = 0) -> Verdict:
-    return judge_answer(find(id), LocalSubmission(answer), np.random.default_rng(seed))
+from tests.exercises.asked import judge
 
 
 def slope(J: Callable[[], float], parameter: Array, place: tuple[int, ...]) -> float:

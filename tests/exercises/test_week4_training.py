@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.exercises import LocalSubmission, Verdict, find
-from course_utils.exercises import judge as judge_answer
+from course_utils.exercises import find
 from course_utils.exercises.declare import Case
 from course_utils.exercises.returns import numbers
 from course_utils.exercises.week4.deep_backward import L_model_backward
@@ -19,22 +18,9 @@ from course_utils.exercises.week4.deep_model import L_layer_model
 from course_utils.exercises.week4.sweep import DevScore, Training
 from course_utils.exercises.words import one_of
 from course_utils.nn import Network
+from tests.exercises.asked import example, failed, judge
 
 SEEDS = range(30, 40)
-
-
-def judge(id: str, answer: Callable[..., Any], seed: int = 0) -> Verdict:
-    return judge_answer(find(id), LocalSubmission(answer), np.random.default_rng(seed))
-
-
-def example(id: str) -> Any:
-    printed = find(id).printed_example
-    assert printed is not None
-    return find(id).reference(**printed)
-
-
-def failed(verdict: Verdict) -> list[str]:
-    return [r.rule for r in verdict.rules if r.passed is False]
 
 
 @pytest.mark.parametrize("id", ["W4-06d", "W4-07a", "W4-07b", "S1-01"])
