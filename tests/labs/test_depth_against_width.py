@@ -13,6 +13,7 @@ from course_utils.labs.core import OutOfDomain
 from course_utils.labs.core.clock import CLOCK
 from course_utils.labs.race_report import FOLDING, report
 from course_utils.labs.standings import RULE, Standing, outstanding
+from tests.labs.beside import ended_at_once
 
 
 def made(**values):
@@ -250,16 +251,4 @@ def entrants(lab):
 
 @pytest.mark.parametrize("end", ["stop", "close", "forget"])
 def test_a_race_can_be_ended_at_once_and_leaves_no_process(end):
-    async def notebook():
-        CLOCK.settle()
-        lab = made(budget=960, steps=5000, seeds=10)
-        lab.start()
-        await asyncio.sleep(0.05)
-        workers = [worker.process for worker in lab.under_way._workers]
-        assert workers
-        getattr(lab, end)()
-        assert lab not in CLOCK
-        assert not any(process.is_alive() for process in workers)
-        assert not lab.model().pending
-
-    asyncio.run(notebook())
+    ended_at_once(lambda: made(budget=960, steps=5000, seeds=10), "start", end)

@@ -7,6 +7,7 @@ from course_utils import labs
 from course_utils.labs.core.clock import CLOCK
 from course_utils.labs.core.view import View
 from course_utils.labs.hyperparameters import MOST
+from tests.labs.beside import ended_at_once
 
 SMALL = {"width": 2, "iterations": 20}
 
@@ -67,19 +68,7 @@ def test_in_a_notebook_a_sweep_runs_beside_other_work_and_comes_to_an_end():
 
 @pytest.mark.parametrize("end", ["stop", "close", "forget"])
 def test_a_sweep_can_be_ended_and_leaves_no_process(end):
-    async def notebook():
-        CLOCK.settle()
-        lab = made(iterations=3000, over="both", seed=9)
-        lab.sweep()
-        await asyncio.sleep(0.05)
-        workers = [worker.process for worker in lab.under_way._workers]
-        assert workers
-        getattr(lab, end)()
-        assert lab not in CLOCK
-        assert not any(process.is_alive() for process in workers)
-        assert not lab.model().pending
-
-    asyncio.run(notebook())
+    ended_at_once(lambda: made(iterations=3000, over="both", seed=9), "sweep", end)
 
 
 @pytest.mark.parametrize("descending", [False, True])

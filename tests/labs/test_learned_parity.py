@@ -1,4 +1,3 @@
-import asyncio
 import pickle
 import re
 
@@ -8,10 +7,10 @@ import pytest
 from course_utils import labs
 from course_utils.labs import parity_nets
 from course_utils.labs.core import OutOfDomain
-from course_utils.labs.core.clock import CLOCK
 from course_utils.labs.learned_parity import BUDGETS, DEPTHS
 from course_utils.labs.parity_nets import Job, outcome, rows, shown, train, widths
 from course_utils.labs.stacks import n_params
+from tests.labs.beside import ended_at_once
 
 SMALL = {"n": 3, "steps": 500}
 
@@ -105,20 +104,10 @@ def test_the_headline_tells_the_row_in_which_depth_matters_most():
     assert told[2] == ", ".join(map(str, counts[row]))
 
 
-def test_in_a_notebook_training_can_be_stopped_and_leaves_no_process():
-    async def notebook():
-        CLOCK.settle()
-        lab = labs.parity_lab(n=9, starts=20)
-        lab.start()
-        await asyncio.sleep(0.05)
-        workers = [worker.process for worker in lab.under_way._workers]
-        assert workers
-        assert "16 cells to come" in repr(lab)
-        lab.stop()
-        assert not any(process.is_alive() for process in workers)
-        assert not lab.model().pending
-
-    asyncio.run(notebook())
+@pytest.mark.parametrize("end", ["stop", "close", "forget"])
+def test_in_a_notebook_training_can_be_ended_and_leaves_no_process(end):
+    said = ended_at_once(lambda: labs.parity_lab(n=9, starts=20), "start", end)
+    assert "16 cells to come" in said
 
 
 def test_tables_of_other_settings_are_kept_and_come_back():
