@@ -34,7 +34,8 @@ class Form(ABC):
         return dict(self.parts(value))
 
 
-def _who(name: str) -> str:
+def result_called(name: str) -> str:
+    """How a sentence about this result begins; without a name it is the only one."""
     return f"`{name}`" if name else "Your result"
 
 
@@ -43,7 +44,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _dtype_fault(value: NDArray[Any], name: str) -> str:
-    who = _who(name)
+    who = result_called(name)
     if value.dtype.kind == "c":
         return f"{who} holds complex numbers. Real numbers are asked for."
     if value.dtype.kind == "b":
@@ -71,9 +72,10 @@ def _kin_fault(value: NDArray[Any], who: str) -> str:
     return ""
 
 
-def _nothing_fault(value: Any, name: str) -> str:
+def nothing_fault(value: Any, name: str) -> str:
+    """What is said to None, nothing to anything else."""
     if value is None:
-        return f"{_who(name)} is None. Does every path of the function end in a return?"
+        return f"{result_called(name)} is None. Does every path of the function end in a return?"
     return ""
 
 
@@ -86,9 +88,9 @@ class array(Form):
     """Whether integers are refused, because a later `-=` with floats would fail."""
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
-        who, wanted = _who(name), np.shape(expected)
+        who, wanted = result_called(name), np.shape(expected)
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         if isinstance(value, list | tuple):
             kind = type(value).__name__
             return f"{who} is a {kind}. A numpy array of shape {self._text(wanted)} is asked for."
@@ -118,7 +120,7 @@ class array(Form):
     def _kind_fault(self, value: NDArray[Any], name: str) -> str:
         if self.floating and value.dtype.kind in "iu":
             return (
-                f"{_who(name)} holds whole numbers (dtype {value.dtype}). Use floats: "
+                f"{result_called(name)} holds whole numbers (dtype {value.dtype}). Use floats: "
                 "a later update by a fraction would be refused or rounded away."
             )
         return _dtype_fault(value, name)
@@ -138,9 +140,9 @@ class number(Form):
     """Whether a (1, 1) array will do, as `keepdims=True` and products of matrices leave it."""
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
-        who = _who(name)
+        who = result_called(name)
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         if self.boxed and np.shape(value) == (1, 1) and isinstance(value, np.ndarray):
             return _dtype_fault(value, name)
         if isinstance(value, complex | np.complexfloating):
@@ -188,9 +190,9 @@ class numbers(Form):
     """Whether nan may stand where the course's own list has it: the result of a run that failed."""
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
-        who = _who(name)
+        who = result_called(name)
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         single = isinstance(value, np.ndarray) and value.ndim == 0
         if single or not isinstance(value, list | tuple | np.ndarray):
             return f"{who} is of type {type(value).__name__}. A list of {self.length} is asked for."
@@ -220,8 +222,8 @@ class shape(Form):
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         if value is None:
-            return _nothing_fault(value, name)
-        who, wanted = _who(name), len(expected)
+            return nothing_fault(value, name)
+        who, wanted = result_called(name), len(expected)
         if not isinstance(value, tuple):
             return (
                 f"{who} is of type {type(value).__name__}. A shape is a tuple, in parentheses: "
@@ -244,9 +246,9 @@ class rows(Form):
     length: str
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
-        who, many, long = _who(name), len(expected), len(expected[0])
+        who, many, long = result_called(name), len(expected), len(expected[0])
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         single = isinstance(value, np.ndarray) and value.ndim == 0
         if single or not isinstance(value, list | tuple | set | np.ndarray):
             return f"{who} is of type {type(value).__name__}. A list of {self.number} is asked for."
@@ -270,17 +272,17 @@ class record(Form):
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         keys = ", ".join(repr(k) for k in self.fields)
         if not isinstance(value, Mapping):
             return (
-                f"{_who(name)} is of type {type(value).__name__}. "
+                f"{result_called(name)} is of type {type(value).__name__}. "
                 f"A dict with the keys {keys} is asked for."
             )
         missing = [k for k in self.fields if k not in value]
         if missing:
             return (
-                f"{_who(name)} has the keys {', '.join(map(repr, value))}; "
+                f"{result_called(name)} has the keys {', '.join(map(repr, value))}; "
                 f"{', '.join(map(repr, missing))} is missing."
             )
         return _first_fault((f, value[k], expected[k], k) for k, f in self.fields.items())
@@ -326,15 +328,15 @@ class values(Form):
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         names = ", ".join(self.fields)
         if not isinstance(value, tuple | list):
             return (
-                f"{_who(name)} is a single {type(value).__name__}. "
+                f"{result_called(name)} is a single {type(value).__name__}. "
                 f"{len(self.fields)} results are asked for: {names}."
             )
         if len(value) != len(self.fields):
-            subject = f"{_who(name)} holds" if name else "You return"
+            subject = f"{result_called(name)} holds" if name else "You return"
             many = _counted(len(value), "result")
             return f"{subject} {many}. {len(self.fields)} are asked for: {names}."
         return _first_fault(
@@ -358,8 +360,8 @@ class each_layer(Form):
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         if value is None:
-            return _nothing_fault(value, name)
-        who, layers = _who(name), len(expected)
+            return nothing_fault(value, name)
+        who, layers = result_called(name), len(expected)
         if not isinstance(value, list | tuple):
             kind = type(value).__name__
             return f"{who} is of type {kind}. A list with one entry for each layer is asked for."

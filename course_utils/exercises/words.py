@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .returns import Form, _nothing_fault, _who
+from .returns import Form, nothing_fault, result_called
 
 
 class one_of(Form):
@@ -19,12 +19,12 @@ class one_of(Form):
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         asked = f"One of the words {', '.join(map(repr, self.words))} is asked for, as a string."
         if not isinstance(value, str):
             what = f"is a {type(value).__name__}"
-            return f"{_who(name)} {what}, {value!r}. {asked}"
-        return "" if value in self.words else f"{_who(name)} is {value!r}. {asked}"
+            return f"{result_called(name)} {what}, {value!r}. {asked}"
+        return "" if value in self.words else f"{result_called(name)} is {value!r}. {asked}"
 
     def parts(self, value: Any, name: str = "") -> Iterator[tuple[str, NDArray[np.float64]]]:
         yield name, np.array(float(self.words.index(value)))
@@ -34,9 +34,9 @@ class sentences(Form):
     """A list of strings, which may be empty. What they say is for Case.observe to find out."""
 
     def fault(self, value: Any, expected: Any, name: str = "") -> str:
-        who = _who(name)
+        who = result_called(name)
         if value is None:
-            return _nothing_fault(value, name)
+            return nothing_fault(value, name)
         if not isinstance(value, list | tuple):
             kind = type(value).__name__
             return (

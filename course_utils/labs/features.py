@@ -17,7 +17,7 @@ from .units import PICTURES, STARTS, STEPS, Floats, Subject, climb, subject_of, 
 
 DEEPEST, WIDEST = 8, 256  # layers and units that the controls reach
 SHOWN = 6  # pictures that excite a unit most, and as many that do least
-CAPTION = 0.24  # the room of two lines of words under a picture, in widths of it
+CAPTION, LINE = 0.22, 0.12  # the room of words under a picture and of each line, in its widths
 COLOURS = ("blue", "vermilion", "green", "purple")  # of the climbs
 
 
@@ -277,9 +277,10 @@ class FeatureLab(Lab):
         """Pictures in rows of so many, a caption under each."""
         height, width = self._shape
         tall, rows = height / width, -(-len(pictures) // across)
-        step = tall + CAPTION
+        lines = 1 + max(caption.count("\n") for caption in captions)
+        step = tall + CAPTION + lines * LINE
         ax = pic.axes(name, xlim=(0, across), ylim=(-rows * step, 0), frame=False, equal=True,
-                      ratio=0.56, title=name)  # fmt: skip
+                      ratio=0.72, title=name)  # fmt: skip
         for i, (picture, caption) in enumerate(zip(pictures, captions, strict=True)):
             row, column = divmod(i, across)
             x, y = (column + 0.04, column + 0.96), (-row * step - tall, -row * step - 0.04)

@@ -14,7 +14,7 @@ from course_utils.labs.core.still import png
 from course_utils.labs.core.view import View
 
 LABS = {name: getattr(labs, name) for name in dir(labs) if name != "CATALOGUE"}
-WIDTHS = (280, 600, 1000)
+WIDTHS = (280, 360, 600, 1000)
 
 every_lab = pytest.mark.parametrize("make", LABS.values(), ids=LABS)
 every_control = pytest.mark.parametrize(
@@ -99,6 +99,12 @@ def covered(film):
 def test_every_value_of_every_control_gives_a_finite_picture(make):
     for values in one_at_a_time(make):
         check(moved(make(**values)))
+
+
+@every_lab
+def test_the_picture_is_sound_at_every_width(make):
+    for width in WIDTHS:
+        check(moved(make()), width)
 
 
 @every_lab

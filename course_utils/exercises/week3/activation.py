@@ -36,20 +36,21 @@ def activation(z: Any, name: str, slope: float = 0.01) -> Any:
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     slope = float(rng.uniform(0.02, 0.3))
     for name in NAMES:
-        yield {"z": _both_signs(rng), "name": name, "slope": slope}
+        yield {"z": both_signs(rng), "name": name, "slope": slope}
     for name in NAMES:
         extremes = {"z": np.array([[-1000.0, 1000.0]]), "name": name, "slope": slope}
         yield Case(extremes, "z = ±1000 without warnings", quiet=True)
     for name in NAMES:
         whole = {"z": np.array([[-3, 2], [0, -1], [5, 4]]), "name": name, "slope": slope}
         yield Case(whole, "z of whole numbers")
-    steep = {"z": _both_signs(rng), "name": "leaky_relu", "slope": float(rng.uniform(1.5, 3))}
+    steep = {"z": both_signs(rng), "name": "leaky_relu", "slope": float(rng.uniform(1.5, 3))}
     yield Case(steep, "leaky ReLU with a slope above 1")
     for name in NAMES:
         yield Case({"z": -0.7, "name": name, "slope": slope}, "z a single number")
 
 
-def _both_signs(rng: np.random.Generator) -> Any:
+def both_signs(rng: np.random.Generator) -> Any:
+    """A matrix whose first row has numbers of both signs."""
     z = 2 * matrix(rng, *sizes(rng))
     z[0, :2] = np.abs(z[0, :2]) * (1, -1)
     return z

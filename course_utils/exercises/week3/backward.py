@@ -47,11 +47,12 @@ def _of_layer(layer: int, dZ: Array, A: Array) -> Params:
 @backward.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     for n_y in (None, 1):
-        yield _with_cache(shallow(rng, n_y))
-    yield Case(_with_cache(_one_example(rng)), "a single example (m = 1)")
+        yield with_cache(shallow(rng, n_y))
+    yield Case(with_cache(_one_example(rng)), "a single example (m = 1)")
 
 
-def _with_cache(drawn: Inputs) -> Inputs:
+def with_cache(drawn: Inputs) -> Inputs:
+    """params, X and Y, with the cache that `forward` makes of them."""
     return {**drawn, "cache": forward(drawn["X"], drawn["params"], "tanh")[1]}
 
 
@@ -60,7 +61,7 @@ def _one_example(rng: np.random.Generator) -> Inputs:
     return {**drawn, "X": drawn["X"][:, :1].copy(), "Y": drawn["Y"][:, :1].copy()}
 
 
-backward.example(**_with_cache({"params": PARAMS, "X": GOLDEN_X, "Y": GOLDEN_Y}))
+backward.example(**with_cache({"params": PARAMS, "X": GOLDEN_X, "Y": GOLDEN_Y}))
 
 
 def _from(dZ1: Array, dZ2: Array, cache: Params, X: Array) -> Params:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..declare import Case, Inputs, exercise
 from ..returns import like
-from .activation import _both_signs
+from .activation import both_signs
 from .golden import POINTS
 
 
@@ -27,7 +27,7 @@ def elu(z: Any, alpha: float = 1.0) -> Any:
 @elu.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     for alpha in (1.0, float(rng.uniform(1.2, 2)), float(rng.uniform(0.3, 0.8))):
-        yield {"z": _both_signs(rng), "alpha": alpha}
+        yield {"z": both_signs(rng), "alpha": alpha}
     extremes = {"z": np.array([[-1000.0, 1000.0, 0.0]]), "alpha": alpha}
     yield Case(extremes, "z = ±1000 without warnings", quiet=True)
     yield Case({"z": np.array([[-3, 2], [0, -1], [5, 4]]), "alpha": alpha}, "z of whole numbers")

@@ -11,7 +11,7 @@ import numpy as np
 from ..declare import Case, Inputs, exercise
 from ..returns import like
 from ..week2.neuron import sigmoid
-from .activation import _both_signs
+from .activation import both_signs
 from .elu import elu
 from .golden import POINTS
 
@@ -32,7 +32,7 @@ def gelu(z: Any) -> Any:
 @gelu.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     for _ in range(2):
-        yield {"z": _both_signs(rng)}
+        yield {"z": both_signs(rng)}
     extremes = {"z": np.array([[-1000.0, 1000.0, 0.0]])}
     yield Case(extremes, "z = ±1000 without warnings", atol=1e-9, quiet=True)
     yield Case({"z": np.array([[-3, 2], [0, -1], [5, 4]])}, "z of whole numbers", atol=1e-9)

@@ -10,7 +10,7 @@ import numpy as np
 from ..declare import Case, Inputs, exercise
 from ..returns import Parts, like
 from ..week2.neuron import sigmoid
-from .activation import NAMES, _both_signs, activation
+from .activation import NAMES, activation, both_signs
 from .golden import POINTS
 
 
@@ -34,7 +34,7 @@ def activation_prime(z: Any, name: str, slope: float = 0.01) -> Any:
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     slope = float(rng.uniform(0.02, 0.3))
     for name in NAMES:
-        yield {"z": _both_signs(rng), "name": name, "slope": slope}
+        yield {"z": both_signs(rng), "name": name, "slope": slope}
     for name in NAMES:
         extremes = {"z": np.array([[-1000.0, 1000.0]]), "name": name, "slope": slope}
         yield Case(extremes, "z = ±1000 without warnings", quiet=True)

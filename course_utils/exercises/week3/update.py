@@ -11,7 +11,7 @@ import numpy as np
 from ..declare import Case, Inputs, exercise
 from ..inputs import Array, matrix, shallow
 from ..returns import array, record
-from .backward import _with_cache, backward
+from .backward import backward, with_cache
 from .golden import PARAMS
 from .golden import X as GOLDEN_X
 from .golden import Y as GOLDEN_Y
@@ -53,7 +53,7 @@ def _drawn(rng: np.random.Generator, alpha: float) -> Inputs:
 
 update.example(
     params=PARAMS,
-    grads=backward(**_with_cache({"params": PARAMS, "X": GOLDEN_X, "Y": GOLDEN_Y})),
+    grads=backward(**with_cache({"params": PARAMS, "X": GOLDEN_X, "Y": GOLDEN_Y})),
     alpha=1.2,
 )
 

@@ -12,7 +12,7 @@ from ..inputs import Array, deep
 from ..returns import Parts, array, per_layer
 from . import golden
 from .deep_forward import L_model_forward
-from .initial_gradient import _at, initial_dA
+from .initial_gradient import initial_dA, slope_at
 from .layer_backward import SLOPES, layer_backward
 from .layer_forward import Cache, relu
 
@@ -194,7 +194,7 @@ def from_the_score(AL: Array, Y: Array, caches: Caches) -> Any:
     "of 0 is nan. Begin with dZ[L] = AL - Y, which divides by nothing."
 )
 def divides_by_zero(AL: Array, Y: Array, caches: Caches) -> Any:
-    return _back(_at(AL, Y) * SLOPES["sigmoid"](caches[-1][3]), caches, _gate)
+    return _back(slope_at(AL, Y) * SLOPES["sigmoid"](caches[-1][3]), caches, _gate)
 
 
 # --- the hidden layers -------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from ..week3.initial import SEEDS
 from . import golden
 from .deep_backward import L_model_backward
 from .deep_forward import L_model_forward, Params
-from .layer_backward import SLOPES, _from
+from .layer_backward import SLOPES, gradients_from
 from .layer_forward import layer_forward
 
 Path = list[Params]
@@ -112,7 +112,7 @@ def _step(
         caches.append(cache)
     dZ, moved = A - Y, {}
     for layer in range(L, 0, -1):
-        dA, dW, db = _from(dZ, caches[layer - 1])
+        dA, dW, db = gradients_from(dZ, caches[layer - 1])
         W = moved[f"W{layer}"] = params[f"W{layer}"] - alpha * dW
         moved[f"b{layer}"] = params[f"b{layer}"] - alpha * db
         if layer > 1:

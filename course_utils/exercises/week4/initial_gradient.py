@@ -29,10 +29,10 @@ def initial_dA(AL: Array, Y: Array) -> Any:
     tiny amount, such as 1e-15, so that every entry is finite: -1 or 1 where the prediction is
     right, very large where it is wrong.
     """
-    return _at(np.clip(AL, EDGE, 1 - EDGE), Y)
+    return slope_at(np.clip(AL, EDGE, 1 - EDGE), Y)
 
 
-def _at(A: Array, Y: Array) -> Array:
+def slope_at(A: Array, Y: Array) -> Array:
     """The formula as it stands, which divides by 0 where A is exactly 0 or 1."""
     return -Y / A + (1 - Y) / (1 - A)
 
@@ -131,7 +131,7 @@ def denominators_exchanged(AL: Array, Y: Array) -> Any:
     "-Y / AL + (1 - Y) / (1 - AL)."
 )
 def arguments_exchanged(AL: Array, Y: Array) -> Any:
-    return _at(Y, AL)
+    return slope_at(Y, AL)
 
 
 @initial_dA.misconception(
@@ -205,7 +205,7 @@ def averaged(AL: Array, Y: Array) -> Any:
     "first: `AL = np.clip(AL, 1e-15, 1 - 1e-15)`."
 )
 def divides_by_zero(AL: Array, Y: Array) -> Any:
-    return _at(AL, Y)
+    return slope_at(AL, Y)
 
 
 @initial_dA.misconception(
@@ -213,7 +213,7 @@ def divides_by_zero(AL: Array, Y: Array) -> Any:
     "second: `np.clip(AL, 1e-15, 1 - 1e-15)` keeps clear of both."
 )
 def protected_at_0_only(AL: Array, Y: Array) -> Any:
-    return _at(np.maximum(AL, EDGE), Y)
+    return slope_at(np.maximum(AL, EDGE), Y)
 
 
 @initial_dA.misconception(
@@ -221,7 +221,7 @@ def protected_at_0_only(AL: Array, Y: Array) -> Any:
     "first: `np.clip(AL, 1e-15, 1 - 1e-15)` keeps clear of both."
 )
 def protected_at_1_only(AL: Array, Y: Array) -> Any:
-    return _at(np.minimum(AL, 1 - EDGE), Y)
+    return slope_at(np.minimum(AL, 1 - EDGE), Y)
 
 
 @initial_dA.misconception(
@@ -229,7 +229,7 @@ def protected_at_1_only(AL: Array, Y: Array) -> Any:
     "1e-15 still makes a difference."
 )
 def amount_lost_in_rounding(AL: Array, Y: Array) -> Any:
-    return _at(np.clip(AL, 1e-17, 1 - 1e-17), Y)
+    return slope_at(np.clip(AL, 1e-17, 1 - 1e-17), Y)
 
 
 @initial_dA.misconception(
@@ -237,7 +237,7 @@ def amount_lost_in_rounding(AL: Array, Y: Array) -> Any:
     "derivative is -1 or 1: clip AL before the division instead of mending what comes after."
 )
 def mended_afterwards(AL: Array, Y: Array) -> Any:
-    return np.nan_to_num(_at(AL, Y))
+    return np.nan_to_num(slope_at(AL, Y))
 
 
 @initial_dA.misconception(
@@ -270,7 +270,7 @@ for _amount in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8):
     "is enough, such as 1e-15."
 )
 def clipped_too_far(AL: Array, Y: Array) -> Any:
-    return _at(np.clip(AL, 0.01, 0.99), Y)
+    return slope_at(np.clip(AL, 0.01, 0.99), Y)
 
 
 @initial_dA.misconception(
@@ -280,7 +280,7 @@ def clipped_too_far(AL: Array, Y: Array) -> Any:
 )
 def clipped_in_place(AL: Array, Y: Array) -> Any:
     np.clip(AL, EDGE, 1 - EDGE, out=AL)
-    return _at(AL, Y)
+    return slope_at(AL, Y)
 
 
 # --- right answers in other words --------------------------------------------------------------

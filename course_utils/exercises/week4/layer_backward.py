@@ -12,8 +12,7 @@ from ..inputs import Array, matrix
 from ..returns import array, values
 from ..week2.neuron import sigmoid
 from . import golden
-from .layer_forward import ACTIVATIONS, MISSPELT, Cache, layer_forward, relu
-from .layer_forward import _drawn as _drawn_forward
+from .layer_forward import ACTIVATIONS, MISSPELT, Cache, layer_forward, layer_inputs, relu
 
 SLOPES: dict[str, Callable[[Array], Array]] = {
     "relu": lambda Z: (Z > 0).astype(float),
@@ -37,10 +36,10 @@ def layer_backward(dA: Array, cache: Cache, activation: str) -> Any:
     """
     if activation not in SLOPES:
         raise ValueError(f"activation is {activation!r}; one of {', '.join(SLOPES)} is needed.")
-    return _from(dA * SLOPES[activation](cache[3]), cache)
+    return gradients_from(dA * SLOPES[activation](cache[3]), cache)
 
 
-def _from(dZ: Array, cache: Cache) -> tuple[Array, Array, Array]:
+def gradients_from(dZ: Array, cache: Cache) -> tuple[Array, Array, Array]:
     """dA_prev = W^T dZ,  dW = (1/m) dZ A_prev^T,  db = (1/m) sum over the examples of dZ"""
     A_prev, W, _, _ = cache
     m = A_prev.shape[1]
@@ -60,7 +59,7 @@ def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
 
 
 def _drawn(rng: np.random.Generator, activation: str, n: int | None = None) -> Inputs:
-    A, cache = layer_forward(**_drawn_forward(rng, activation, n))
+    A, cache = layer_forward(**layer_inputs(rng, activation, n))
     return {"dA": matrix(rng, *A.shape), "cache": cache, "activation": activation}
 
 
@@ -88,7 +87,7 @@ def _but(**slopes: Callable[[Array], Array]) -> Callable[..., Any]:
     """All right, but for the slopes of the activations named here."""
 
     def answer(dA: Array, cache: Cache, activation: str) -> Any:
-        return _from(dA * {**SLOPES, **slopes}[activation](cache[3]), cache)
+        return gradients_from(dA * {**SLOPES, **slopes}[activation](cache[3]), cache)
 
     return answer
 
@@ -98,7 +97,7 @@ def _unknown_as(slope: Callable[[Array], Any]) -> Callable[..., Any]:
 
     def answer(dA: Array, cache: Cache, activation: str) -> Any:
         chosen: Callable[[Array], Array] = SLOPES.get(activation, slope)
-        return _from(dA * chosen(cache[3]), cache)
+        return gradients_from(dA * chosen(cache[3]), cache)
 
     return answer
 
@@ -117,7 +116,7 @@ def slope_omitted(dA: Array, cache: Cache, activation: str) -> Any:
 )
 def slope_at_A(dA: Array, cache: Cache, activation: str) -> Any:
     slope = SLOPES[activation]
-    return _from(dA * slope(ACTIVATIONS[activation](cache[3])), cache)
+    return gradients_from(dA * slope(ACTIVATIONS[activation](cache[3])), cache)
 
 
 @layer_backward.misconception(
@@ -139,7 +138,7 @@ def activation_for_slope(dA: Array, cache: Cache, activation: str) -> Any:
     "dZ is g′(Z) alone; what comes from the layer above, dA, is not used. dZ = dA * g′(Z)."
 )
 def dA_not_used(dA: Array, cache: Cache, activation: str) -> Any:
-    return _from(_dZ(np.ones_like(dA), cache, activation), cache)
+    return gradients_from(_dZ(np.ones_like(dA), cache, activation), cache)
 
 
 @layer_backward.misconception(
@@ -148,7 +147,7 @@ def dA_not_used(dA: Array, cache: Cache, activation: str) -> Any:
 )
 def gate_by_dA(dA: Array, cache: Cache, activation: str) -> Any:
     dZ = np.where(dA > 0, dA, 0.0) if activation == "relu" else _dZ(dA, cache, activation)
-    return _from(dZ, cache)
+    return gradients_from(dZ, cache)
 
 
 @layer_backward.misconception(
@@ -180,7 +179,7 @@ def relu_for_its_slope(dA: Array, cache: Cache, activation: str) -> Any:
     "1 − a²."
 )
 def always_sigmoid(dA: Array, cache: Cache, activation: str) -> Any:
-    return _from(_dZ(dA, cache, "sigmoid"), cache)
+    return gradients_from(_dZ(dA, cache, "sigmoid"), cache)
 
 
 @layer_backward.misconception(
@@ -188,7 +187,7 @@ def always_sigmoid(dA: Array, cache: Cache, activation: str) -> Any:
     "a(1 − a)."
 )
 def always_relu(dA: Array, cache: Cache, activation: str) -> Any:
-    return _from(_dZ(dA, cache, "relu"), cache)
+    return gradients_from(_dZ(dA, cache, "relu"), cache)
 
 
 @layer_backward.misconception(
@@ -196,7 +195,7 @@ def always_relu(dA: Array, cache: Cache, activation: str) -> Any:
     "the sigmoid a(1 − a)."
 )
 def always_tanh(dA: Array, cache: Cache, activation: str) -> Any:
-    return _from(_dZ(dA, cache, "tanh"), cache)
+    return gradients_from(_dZ(dA, cache, "tanh"), cache)
 
 
 @layer_backward.misconception(
@@ -204,7 +203,7 @@ def always_tanh(dA: Array, cache: Cache, activation: str) -> Any:
     "the sigmoid a(1 − a)."
 )
 def always_tanh_of_A(dA: Array, cache: Cache, activation: str) -> Any:
-    return _from(dA * (1 - ACTIVATIONS[activation](cache[3]) ** 2), cache)
+    return gradients_from(dA * (1 - ACTIVATIONS[activation](cache[3]) ** 2), cache)
 
 
 @layer_backward.misconception(
@@ -423,7 +422,7 @@ def dW_from_A(dA: Array, cache: Cache, activation: str) -> Any:
     "dW and db are made from dA, past the slope. Both need dZ = dA * g′(Z)."
 )
 def dW_and_db_from_dA(dA: Array, cache: Cache, activation: str) -> Any:
-    return layer_backward(dA, cache, activation)[0], *_from(dA, cache)[1:]
+    return layer_backward(dA, cache, activation)[0], *gradients_from(dA, cache)[1:]
 
 
 # --- db ----------------------------------------------------------------------------------------

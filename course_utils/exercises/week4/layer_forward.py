@@ -64,16 +64,17 @@ def layer_forward(A_prev: Array, W: Array, b: Array, activation: str) -> Any:
 @layer_forward.cases
 def _(rng: np.random.Generator) -> Iterator[Case | Inputs]:
     for activation in ACTIVATIONS:
-        yield _drawn(rng, activation)
+        yield layer_inputs(rng, activation)
     for activation in ACTIVATIONS:
-        yield Case(_drawn(rng, activation, n=1), "a single unit (n[l] = 1)")
-    one = _drawn(rng, "relu")
+        yield Case(layer_inputs(rng, activation, n=1), "a single unit (n[l] = 1)")
+    one = layer_inputs(rng, "relu")
     yield Case({**one, "A_prev": one["A_prev"][:, :1].copy()}, "a single example (m = 1)")
     for misspelt in MISSPELT:
-        yield Case(_drawn(rng, misspelt), "a misspelt activation raises an error")
+        yield Case(layer_inputs(rng, misspelt), "a misspelt activation raises an error")
 
 
-def _drawn(rng: np.random.Generator, activation: str, n: int | None = None) -> Inputs:
+def layer_inputs(rng: np.random.Generator, activation: str, n: int | None = None) -> Inputs:
+    """A_prev (n_prev, m), W (n, n_prev), b (n, 1), and the name; all sizes differ."""
     n_prev, other, m = sizes(rng, many=3)
     A_prev = matrix(rng, n_prev, m)
     W, b = unit_rows(rng, A_prev, n or other)
