@@ -26,21 +26,7 @@ class PageFailed(RuntimeError):
 
 def execute(notebook: NotebookNode, folder: Path, timeout: int = CELL_TIMEOUT) -> None:
     """Run all cells in place, in `folder`. PageFailed if a cell raises, warns or takes too long."""
-    metadata = dict(notebook.metadata)
-    late = _run(notebook, folder, timeout)
-    if late and late.execution_count is None:  # the kernel lost the message, see ipykernel #1554
-        late = _run(notebook, folder, timeout)
-    if late:
-        raise PageFailed(f"the cell {late.id} ran for more than {timeout} seconds.")
-    notebook.metadata = NotebookNode(metadata)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = [kept for output in cell.outputs if (kept := _kept(cell, output))]
-
-
-def _run(notebook: NotebookNode, folder: Path, timeout: int) -> NotebookNode | None:
-    """Run all cells; the one that did not end in time. It has a number if the kernel began it."""
-    begun: list[NotebookNode] = []
+    sent: list[str] = []
     client = NotebookClient(
         notebook,
         timeout=timeout,
@@ -50,21 +36,22 @@ def _run(notebook: NotebookNode, folder: Path, timeout: int) -> NotebookNode | N
         coalesce_streams=True,
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
-        on_cell_start=lambda cell, cell_index: begun.append(cell),
+        on_cell_start=lambda cell, cell_index: sent.append(cell.id),
     )
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.execution_count = None
+    metadata = dict(notebook.metadata)
     try:
         with TemporaryDirectory() as private:
             client.execute(env=os.environ | private_settings(Path(private)))
     except CellTimeoutError:
-        return begun[-1]
+        raise PageFailed(f"the cell {sent[-1]} ran for more than {timeout} seconds.") from None
     except DeadKernelError:
         raise PageFailed("the kernel died.") from None
     except CellExecutionError as error:
         raise PageFailed(f"a cell raised {error.ename}: {error.evalue}\n{error}") from None
-    return None
+    notebook.metadata = NotebookNode(metadata)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [kept for output in cell.outputs if (kept := _kept(cell, output))]
 
 
 def private_settings(folder: Path) -> dict[str, str]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import pytest
-from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell, new_notebook
 
-from course_utils.build import execution
 from course_utils.build.edition import text
 from course_utils.build.execution import WIDGET_VIEW, PageFailed, execute
 
@@ -98,25 +94,3 @@ def test_a_page_that_does_not_run_cleanly_is_told_in_a_sentence(
     notebook = new_notebook(cells=[new_code_cell(source, id="c0")])
     with pytest.raises(PageFailed, match=f"(?s){told}"):
         execute(notebook, tmp_path, timeout=2)
-
-
-@pytest.mark.parametrize(("losses", "fails"), [(1, False), (2, True)])
-def test_a_page_is_tried_again_where_the_kernel_never_began_a_cell(
-    losses: int, fails: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    runs = []
-
-    class Forgetful(execution.NotebookClient):
-        def execute(self, **settings: Any) -> None:
-            runs.append(self)
-            cell = self.nb.cells[0]
-            self.on_cell_start(cell=cell, cell_index=0)
-            if len(runs) <= losses:
-                raise CellTimeoutError("no reply")
-            cell.execution_count = 1
-
-    monkeypatch.setattr(execution, "NotebookClient", Forgetful)
-    notebook = new_notebook(cells=[new_code_cell("1", id="c0", execution_count=7)])
-    with pytest.raises(PageFailed, match="the cell c0") if fails else nullcontext():
-        execute(notebook, tmp_path)
-    assert len(runs) == 2

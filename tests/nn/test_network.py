@@ -279,6 +279,7 @@ def test_fit_is_as_many_steps(rings) -> None:  # type: ignore[no-untyped-def]
     costs = [stepped.step(X, Y, 0.5) for _ in range(20)]
     assert (fitted.params["W1"] == stepped.params["W1"]).all()
     assert fitted.steps == stepped.steps == 20
+    assert history.costs[-1] == pytest.approx(fitted.cost(X, Y), rel=1e-12)
     assert history.costs == [*costs, stepped.step(X, Y, 0.5)]  # of where they are by now
 
 

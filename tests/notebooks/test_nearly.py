@@ -16,7 +16,6 @@ from tests.notebooks.nearly import alike, may_differ, nearly
     ("new", "old"),
     [
         ("held out 0.963 ± 0.006", "held out 0.962 ± 0.007"),
-        ("0.675 ± 0.039", "0.661 ± 0.063"),
         ("16 of 20 succeed", "15 of 20 succeed"),
         (" 8 of 20 succeed", "10 of 20 succeed"),
         ("1 of 20", "2 of 20"),

@@ -568,8 +568,8 @@ else:
 #
 # Look back at what you have written: a few dozen lines, and not one of them knows what a tumour is,
 # or a digit, or a ring. The same lines learned all three. If a trained network does complicated
-# things, it has them mostly from the *data*, and only little from the program. Even people who have worked
-# with such networks for years are surprised by it now and then.
+# things, it has them mostly from the *data*, and only little from the program. Even people who have
+# worked with such networks for years are surprised by it now and then.
 
 # %%
 quiz("W4-06")

@@ -101,8 +101,8 @@ labs.parts_and_wholes()
 # deep circuit computes with few gates, while a shallow one needs a number that doubles with every
 # further input. That is mathematics, and it is true. But of *which* circuits it is true is often
 # left out. The [next page](02_parity.ipynb) builds the standard example, the parity of many bits,
-# and reads the small print. (The lectures that this course follows value it less than the first one:
-# it gives less of a feeling for what depth does.)
+# and reads the small print. (The lectures that this course follows value it less than the first
+# one: it gives less of a feeling for what depth does.)
 #
 # ## The third
 #
